@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFolder } from './project-folders.mjs';
+import { isStartedDirectly, runScript } from './run-program.mjs';
+
+const configFiles = ['vite.config.ts', 'vite.main.config.ts', 'vite.server.config.ts'];
+const results = ['dist/main/index.cjs', 'dist/renderer/index.html', 'dist/server/keyroom-server.mjs'];
+
+/** Builds the page, Electron's main process and the centre into dist/. */
+export async function buildAll() {
+  const { build } = await import('vite');
+  for (const configFile of configFiles) await build({ configFile: join(projectFolder, configFile), logLevel: 'warn' });
+}
+
+/** Builds everything unless all of it has been built before. */
+export async function buildIfMissing() {
+  if (results.every((file) => existsSync(join(projectFolder, file)))) return;
+  console.log('Building Keyroom …');
+  await buildAll();
+}
+
+if (isStartedDirectly(import.meta.url)) runScript(buildAll);

@@ -1,0 +1,84 @@
+import { execFile, spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { projectFolder } from './project-folders.mjs';
+import { exitCodeOf } from './run-program.mjs';
+
+/**
+ * A running centre. `exited` resolves with its exit code, `stop` asks it to end and waits until it has.
+ * @typedef {{url: string, port: number, exited: Promise<number>, stop: () => Promise<void>}} Centre
+ */
+
+const program = join(projectFolder, 'dist/server/keyroom-server.mjs');
+const startTimeoutMs = 120_000;
+const stopTimeoutMs = 15_000;
+
+/**
+ * Starts a centre on its data folder; what it prints goes to a log file beside that folder.
+ * @param {string} dataFolder
+ * @param {number} [port] 0 lets the system choose one
+ * @returns {Promise<Centre>}
+ */
+export async function startCentre(dataFolder, port = 0) {
+  await mkdir(dirname(dataFolder), { recursive: true });
+  const logFile = `${dataFolder}.log`;
+  const child = spawn(process.execPath, [program, 'start', '--data', dataFolder, '--port', String(port)], { cwd: projectFolder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const log = createWriteStream(logFile, { flags: 'a' });
+  child.stderr.pipe(log, { end: false });
+  child.stdout.pipe(log, { end: false });
+  /** @type {Promise<number>} */
+  const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve(exitCodeOf(code, signal))));
+  const stop = () => stopChild(child, exited);
+  const url = await listeningUrl(child).catch(async (/** @type {Error} */ error) => {
+    await stop();
+    throw new Error(`The centre did not start (${error.message}). Its log is ${logFile}; \`npm start -- --fresh\` starts over with new data.`);
+  });
+  return { url, port: Number(new URL(url).port), exited, stop };
+}
+
+/**
+ * Gives the running centre of a data folder one command and resolves with what it printed.
+ * @param {string} dataFolder
+ * @param {readonly string[]} args
+ */
+export async function centreCommand(dataFolder, args) {
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [program, ...args, '--data', dataFolder], { cwd: projectFolder, maxBuffer: 64 * 1024 * 1024 });
+    return stdout;
+  } catch (error) {
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+    throw new Error(`The centre refused \`${args.slice(0, 2).join(' ')}\`: ${said}`, { cause: error });
+  }
+}
+
+/**
+ * @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, import('node:stream').Readable>} child
+ * @returns {Promise<string>}
+ */
+async function listeningUrl(child) {
+  const lines = createInterface({ input: child.stdout });
+  const limit = AbortSignal.timeout(startTimeoutMs);
+  return new Promise((resolve, reject) => {
+    lines.on('line', (line) => {
+      const url = /listening on (http:\/\/\S+)/.exec(line)?.[1];
+      if (url !== undefined) resolve(url);
+    });
+    child.once('exit', (code) => reject(new Error(`it ended with code ${code ?? 'none'}`)));
+    limit.addEventListener('abort', () => reject(new Error(`it was not ready after ${startTimeoutMs / 1000} s`)));
+  });
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {Promise<number>} exited
+ */
+async function stopChild(child, exited) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
+  await exited;
+  clearTimeout(timer);
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { epochSchema } from './epoch';
+import { pageSchema } from './item';
+import { idSchema, sha256Schema, utcSchema } from './primitives';
+
+/** The centre takes an item of a delivery in: the first mutation of every item's story. */
+export const admitSchema = z.object({
+  id: idSchema,
+  kind: z.literal('admit'),
+  itemId: idSchema,
+  siteId: idSchema,
+  batchId: idSchema,
+  position: z.int().min(1),
+  source: z.string().min(1),
+  pages: z.array(pageSchema).min(1),
+  formHash: sha256Schema,
+  dueAtUtc: utcSchema,
+});
+
+/** The centre gives an item to an operator, or to nobody. Raising `minEpoch` with it is a hard revoke. */
+export const assignSchema = z.object({
+  id: idSchema,
+  kind: z.literal('assign'),
+  itemId: idSchema,
+  toOperatorId: idSchema.nullable(),
+  epoch: epochSchema,
+  minEpoch: epochSchema,
+});
+
+/** Mutations that only the centre writes. Their content is readable: it holds no value. */
+export const centreMutationSchema = z.discriminatedUnion('kind', [admitSchema, assignSchema]);
+export type CentreMutation = Readonly<z.infer<typeof centreMutationSchema>>;

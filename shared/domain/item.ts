@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { epochSchema } from './epoch';
+import { capturedAtSchema, idSchema, sha256Schema, utcSchema } from './primitives';
+
+/** One page of an item's source as it is stored: sealed under the batch's key and named by the hash of its ciphertext. */
+export const pageSchema = z.object({
+  /** SHA-256 of the ciphertext. */
+  hash: sha256Schema,
+  /** Size of the ciphertext. */
+  sizeBytes: z.int().min(1),
+  mediaType: z.enum(['image/jpeg', 'image/png']),
+  /** The page's file name as delivered. */
+  name: z.string().min(1),
+  widthPx: z.int().min(1),
+  heightPx: z.int().min(1),
+});
+
+export type Page = Readonly<z.infer<typeof pageSchema>>;
+
+/** The entry that an item was settled with: the first to reach the centre at or above `minEpoch`. */
+export const settledBySchema = z.object({
+  mutationId: idSchema,
+  operatorId: idSchema,
+  deskId: idSchema,
+  epoch: epochSchema,
+  capturedAt: capturedAtSchema,
+});
+
+/** An item as its row in the feed and at the centre. It never holds a value. */
+export const itemSchema = z.object({
+  id: idSchema,
+  siteId: idSchema,
+  batchId: idSchema,
+  /** 1-based place in its batch, in the delivery's order. */
+  position: z.int().min(1),
+  /** The delivered file's name, or the subfolder's for an item of several pages. */
+  source: z.string().min(1),
+  pages: z.array(pageSchema).min(1),
+  formHash: sha256Schema,
+  dueAtUtc: utcSchema,
+  state: z.enum(['open', 'done']),
+  pass: z.enum(['key']),
+  assignedTo: idSchema.nullable(),
+  /** Whose turn it is. */
+  epoch: epochSchema,
+  /** What still counts: an entry below it is kept, never used. */
+  minEpoch: epochSchema,
+  settledBy: settledBySchema.nullable(),
+  /** Ids of late or losing entries, in the order of arrival; each is stored whole at the centre. */
+  kept: z.array(idSchema),
+});
+
+export type Item = Readonly<z.infer<typeof itemSchema>>;

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { keptReasonSchema, refusedReasonSchema } from './outcome';
+import { idSchema, utcSchema } from './primitives';
+
+/** Tells an operator of work of theirs that the centre did not use. The work itself is stored whole at the centre. */
+export const noticeSchema = z.object({
+  mutationId: idSchema,
+  operatorId: idSchema,
+  itemId: idSchema.nullable(),
+  source: z.string().nullable(),
+  outcome: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('kept'), reason: keptReasonSchema }),
+    z.object({ kind: z.literal('refused'), reason: refusedReasonSchema }),
+  ]),
+  receivedAtUtc: utcSchema,
+  /** The sealed entry as pushed, for keying on under a new id; null when it could not be read out of the push. */
+  body: z.string().nullable(),
+});
+export type Notice = Readonly<z.infer<typeof noticeSchema>>;

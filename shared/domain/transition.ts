@@ -1,0 +1,101 @@
+import type { CentreMutation } from './centre-mutation';
+import { compareEpochs, FIRST_EPOCH, type Epoch } from './epoch';
+import type { Item } from './item';
+import type { Envelope } from './mutation';
+import type { KeptReason, RefusedReason } from './outcome';
+
+/** Rows of the same snapshot that a transition may look at. */
+export type TransitionContext = Readonly<{
+  /** The desk that the mutation came from; for a centre's mutation it is not looked at. */
+  deskId: string;
+  deskState: 'active' | 'revoked';
+  operatorState: 'active' | 'revoked';
+}>;
+
+export type TransitionResult =
+  | Readonly<{ kind: 'applied'; item: Item }>
+  | Readonly<{ kind: 'kept'; reason: KeptReason; item: Item }>
+  | Readonly<{ kind: 'refused'; reason: RefusedReason }>;
+
+/**
+ * What a mutation makes of an item: final at the centre, a forecast elsewhere.
+ *
+ * Pure: reads envelopes, never values, and has neither clock nor draw. `item` is null before the item was admitted.
+ * Tokens decide (design, rule 5): the first entry at or above `minEpoch` wins, every other is kept.
+ */
+export function transition(
+  item: Item | null,
+  mutation: Envelope | CentreMutation,
+  context: TransitionContext,
+): TransitionResult {
+  switch (mutation.kind) {
+    case 'admit':
+      return admit(item, mutation);
+    case 'assign':
+      return assign(item, mutation);
+    case 'submit':
+      return submit(item, mutation, context);
+    default:
+      return unreachable(mutation);
+  }
+}
+
+function admit(item: Item | null, m: Extract<CentreMutation, { kind: 'admit' }>): TransitionResult {
+  if (item !== null) return { kind: 'refused', reason: 'idReused' };
+  return {
+    kind: 'applied',
+    item: {
+      id: m.itemId, siteId: m.siteId, batchId: m.batchId, position: m.position, source: m.source, pages: m.pages,
+      formHash: m.formHash, dueAtUtc: m.dueAtUtc, state: 'open', pass: 'key', assignedTo: null,
+      epoch: FIRST_EPOCH, minEpoch: FIRST_EPOCH, settledBy: null, kept: [],
+    },
+  };
+}
+
+function assign(item: Item | null, m: Extract<CentreMutation, { kind: 'assign' }>): TransitionResult {
+  if (item === null) return { kind: 'refused', reason: 'unknownItem' };
+  if (compareEpochs(m.epoch, item.epoch) <= 0) return { kind: 'refused', reason: 'notAssigned' };
+  return {
+    kind: 'applied',
+    item: { ...item, assignedTo: m.toOperatorId, epoch: m.epoch, minEpoch: later(item.minEpoch, m.minEpoch) },
+  };
+}
+
+function submit(item: Item | null, m: Envelope, context: TransitionContext): TransitionResult {
+  if (item === null) return { kind: 'refused', reason: 'unknownItem' };
+  if (!couldHold(item, m)) return { kind: 'refused', reason: 'notAssigned' };
+  const reason = keptReason(item, m, context);
+  if (reason !== undefined) return { kind: 'kept', reason, item: { ...item, kept: [...item.kept, m.id] } };
+  return {
+    kind: 'applied',
+    item: {
+      ...item,
+      state: 'done',
+      settledBy: {
+        mutationId: m.id, operatorId: m.operatorId, deskId: context.deskId, epoch: m.epoch, capturedAt: m.capturedAt,
+      },
+    },
+  };
+}
+
+/** Whether the item can have been this operator's: never under an epoch to come, under the present one only when it is theirs. */
+function couldHold(item: Item, m: Envelope): boolean {
+  const age = compareEpochs(m.epoch, item.epoch);
+  return age < 0 || (age === 0 && item.assignedTo === m.operatorId);
+}
+
+function keptReason(item: Item, m: Envelope, context: TransitionContext): KeptReason | undefined {
+  if (context.deskState === 'revoked' || context.operatorState === 'revoked') return 'revoked';
+  if (m.formHash !== item.formHash) return 'otherForm';
+  if (compareEpochs(m.epoch, item.minEpoch) < 0) return 'belowMinEpoch';
+  if (item.state === 'done') return 'alreadyDone';
+  return undefined;
+}
+
+function later(a: Epoch, b: Epoch): Epoch {
+  return compareEpochs(a, b) >= 0 ? a : b;
+}
+
+function unreachable(value: never): never {
+  throw new Error(`unknown mutation ${JSON.stringify(value)}`);
+}

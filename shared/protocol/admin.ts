@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { roleSchema } from '../domain/operator';
+import { idSchema, loginSchema, nameSchema, pinSchema, sha256Schema, utcSchema } from '../domain/primitives';
+import { outcomeSchema } from '../domain/outcome';
+
+/** What the centre's command line asks for, with the admin token as bearer. */
+export const addSiteSchema = z.strictObject({ name: nameSchema });
+export const addedSiteSchema = z.object({ siteId: idSchema });
+
+export const addOperatorSchema = z.strictObject({
+  site: nameSchema, login: loginSchema, name: nameSchema, pin: pinSchema, role: roleSchema,
+});
+export const addedOperatorSchema = z.object({ operatorId: idSchema });
+
+export const enrolmentCodeRequestSchema = z.strictObject({
+  site: nameSchema,
+  /** Minutes that the code is good for: 24 h unless told, a week at most. */
+  validMinutes: z.int().min(1).max(7 * 24 * 60).default(24 * 60),
+});
+export const enrolmentCodeResponseSchema = z.object({ code: z.string(), validUntilUtc: utcSchema });
+
+/** One page of a delivery, described before its bytes are sent. */
+export const deliveredPageSchema = z.strictObject({
+  name: z.string().min(1).max(255), sha256: sha256Schema, sizeBytes: z.int().min(0),
+});
+export const deliveredItemSchema = z.strictObject({
+  source: z.string().min(1).max(255), pages: z.array(deliveredPageSchema).min(1).max(500),
+});
+
+/** A delivery: `POST /v1/admin/imports`. The pages' bytes follow, then publish. */
+export const importRequestSchema = z.strictObject({
+  client: nameSchema,
+  project: nameSchema,
+  workType: z.string().regex(/^[a-z0-9-]{1,60}$/),
+  site: nameSchema,
+  dueAtUtc: utcSchema.optional(),
+  batchName: nameSchema.optional(),
+  /** Logins that the items are shared out over; the site's active operators unless told. */
+  assignTo: z.array(loginSchema).min(1).max(500).optional(),
+  /** Take what can be taken when some of the delivery is at fault. */
+  partial: z.boolean(),
+  /** File names of the delivery that are no pages and were not ignored. */
+  foreignFiles: z.array(z.string()),
+  items: z.array(deliveredItemSchema).max(20_000),
+});
+export type ImportRequest = Readonly<z.infer<typeof importRequestSchema>>;
+
+export const importStartedSchema = z.object({ importId: idSchema });
+
+/** What became of a delivery: `POST /v1/admin/imports/:id/publish`. */
+export const importedSchema = z.object({
+  batchId: idSchema,
+  batch: nameSchema,
+  dueAtUtc: utcSchema,
+  itemCount: z.int().min(0),
+  assigned: z.array(z.object({ login: loginSchema, itemCount: z.int().min(0) })),
+  /** With `partial`: what was left out and why. */
+  leftOut: z.array(z.string()),
+});
+
+const capturedText = z.string();
+
+/** A batch's result as the client gets it. */
+export const exportSchema = z.object({
+  batch: z.string(),
+  revision: z.int().min(1),
+  items: z.array(
+    z.object({
+      source: z.string(),
+      values: z.record(z.string(), z.string()).nullable(),
+      flags: z.record(z.string(), z.string()),
+      pass: z.enum(['key']).nullable(),
+      /** The operator's login. */
+      keyedBy: z.string().nullable(),
+      keyedAtUtc: capturedText.nullable(),
+      /** The desk's name. */
+      desk: z.string().nullable(),
+      /** `term.seq` */
+      epoch: z.string(),
+    }),
+  ),
+});
+export type Export = Readonly<z.infer<typeof exportSchema>>;
+
+export const statusSchema = z.object({
+  version: z.string(),
+  protocol: z.int(),
+  feedId: idSchema,
+  sites: z.array(z.object({ name: z.string(), desks: z.int(), operators: z.int() })),
+  batches: z.array(
+    z.object({
+      id: idSchema, name: z.string(), client: z.string(), project: z.string(), site: z.string(), dueAtUtc: utcSchema,
+      items: z.int(), done: z.int(), kept: z.int(),
+    }),
+  ),
+  mutations: z.object({ accepted: z.int(), kept: z.int(), refused: z.int(), forked: z.int() }),
+});
+
+export const checkSchema = z.object({
+  ok: z.boolean(),
+  mutations: z.int(),
+  items: z.int(),
+  /** Item ids whose row differs from what the ledger gives, with what differs. */
+  differences: z.array(z.object({ itemId: idSchema, what: z.string() })),
+});
+
+/** An item's story, oldest first. */
+export const explainSchema = z.object({
+  itemId: idSchema,
+  source: z.string(),
+  batch: z.string(),
+  events: z.array(
+    z.object({
+      atUtc: utcSchema, kind: z.string(), by: z.string(), desk: z.string().nullable(),
+      mutationId: idSchema, outcome: outcomeSchema, text: z.string(),
+    }),
+  ),
+});

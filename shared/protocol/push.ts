@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { outcomeSchema } from '../domain/outcome';
+import { idSchema, streamIdSchema } from '../domain/primitives';
+
+/** At most this many mutations and bytes in one push. */
+export const PUSH_MAX_MUTATIONS = 200;
+export const PUSH_MAX_BYTES = 8 * 1024 * 1024;
+
+/**
+ * `POST /v1/push`: mutations of one stream, in the order of `seq`.
+ *
+ * Only id and seq are checked here; each mutation is read by itself at the centre, so that one that cannot be read
+ * is stored whole and refused, and never blocks what stands behind it.
+ */
+export const pushRequestSchema = z.strictObject({
+  streamId: streamIdSchema,
+  mutations: z.array(z.looseObject({ id: idSchema, seq: z.int().min(1) })).min(1).max(PUSH_MAX_MUTATIONS),
+});
+
+/** One outcome each, in the order sent; after a `gap` or a `fork` nothing more of this push was looked at, and the rest has the same outcome. Follows the durable commit. */
+export const pushResponseSchema = z.object({
+  outcomes: z.array(z.object({ id: idSchema, outcome: outcomeSchema })),
+});
+export type PushResponse = Readonly<z.infer<typeof pushResponseSchema>>;
