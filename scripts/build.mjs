@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from './project-folders.mjs';
-import { isStartedDirectly, runScript } from './run-program.mjs';
+import { isStartedDirectly, packageBinary, runScript } from './run-program.mjs';
 
 const configFiles = ['vite.config.ts', 'vite.main.config.ts', 'vite.server.config.ts'];
 const results = ['dist/main/index.cjs', 'dist/renderer/index.html', 'dist/server/keyroom-server.mjs'];
 
 /** Builds the page, Electron's main process and the centre into dist/. */
 export async function buildAll() {
+  if (packageBinary('vite') === undefined) throw new Error('Keyroom cannot be built here: the development packages are missing. Run `npm ci` without --omit=dev.');
   const { build } = await import('vite');
   for (const configFile of configFiles) await build({ configFile: join(projectFolder, configFile), logLevel: 'warn' });
 }

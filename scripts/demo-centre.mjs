@@ -26,6 +26,10 @@ export async function startCentre(dataFolder, port = 0) {
   await mkdir(dirname(dataFolder), { recursive: true });
   const logFile = `${dataFolder}.log`;
   const child = spawn(process.execPath, [program, 'start', '--data', dataFolder, '--port', String(port)], { cwd: projectFolder, stdio: ['ignore', 'pipe', 'pipe'] });
+  // Whatever ends us, short of a kill that cannot be caught, ends the centre too.
+  process.once('exit', () => child.kill());
+  let lastWords = '';
+  child.stderr.on('data', (/** @type {Buffer} */ chunk) => { lastWords = chunk.toString().trim().split('\n').at(-1) ?? ''; });
   const log = createWriteStream(logFile, { flags: 'a' });
   child.stderr.pipe(log, { end: false });
   child.stdout.pipe(log, { end: false });
@@ -34,7 +38,7 @@ export async function startCentre(dataFolder, port = 0) {
   const stop = () => stopChild(child, exited);
   const url = await listeningUrl(child).catch(async (/** @type {Error} */ error) => {
     await stop();
-    throw new Error(`The centre did not start (${error.message}). Its log is ${logFile}; \`npm start -- --fresh\` starts over with new data.`);
+    throw new Error(`The centre did not start (${lastWords === '' ? error.message : lastWords}). Its log is ${logFile}; \`npm start -- --fresh\` starts over with new data.`);
   });
   return { url, port: Number(new URL(url).port), exited, stop };
 }

@@ -43,19 +43,23 @@ export async function openDemo(folder, options = {}) {
   }
 }
 
+/** Both deliveries at once: drawing keeps one processor core busy each. */
 async function drawSamples() {
-  for (const { samples, seed, firstNumber } of demoBatches) {
-    const folder = join(samplesFolder, samples);
-    if (existsSync(folder)) continue;
-    console.log(`Drawing ${receiptsPerBatch} receipts (${samples}) …`);
-    const unfinished = `${folder}.unfinished`;
-    await removeAll([unfinished]);
-    await mkdir(unfinished, { recursive: true });
-    const args = ['--out', unfinished, '--count', String(receiptsPerBatch), '--seed', String(seed), '--first', String(firstNumber)];
-    const code = await runProgram(process.execPath, [join(projectFolder, 'dist/server/draw-samples.mjs'), ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
-    if (code !== 0) throw new Error('The sample receipts could not be drawn. Run `npm ci` and try again.');
-    await rename(unfinished, folder);
-  }
+  await Promise.all(demoBatches.map(drawBatch));
+}
+
+/** @param {import('./demo-data.mjs').DemoBatch} batch */
+async function drawBatch({ samples, seed, firstNumber }) {
+  const folder = join(samplesFolder, samples);
+  if (existsSync(folder)) return;
+  console.log(`Drawing ${receiptsPerBatch} receipts (${samples}) …`);
+  const unfinished = `${folder}.unfinished`;
+  await removeAll([unfinished]);
+  await mkdir(unfinished, { recursive: true });
+  const args = ['--out', unfinished, '--count', String(receiptsPerBatch), '--seed', String(seed), '--first', String(firstNumber)];
+  const code = await runProgram(process.execPath, [join(projectFolder, 'dist/server/draw-samples.mjs'), ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+  if (code !== 0) throw new Error('The sample receipts could not be drawn. Run `npm ci` and try again.');
+  await rename(unfinished, folder);
 }
 
 /** @param {string} centreFolder */

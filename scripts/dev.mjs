@@ -86,18 +86,17 @@ function deskFlags(demo) {
 function runDesk(executable, flags, pageUrl, onClosed) {
   const start = () => {
     const child = spawn(executable, [...electronFlags(), projectFolder, ...flags], { cwd: projectFolder, stdio: 'inherit', env: { ...process.env, VITE_DEV_SERVER_URL: pageUrl } });
-    child.once('exit', () => { if (child === current) onClosed(undefined); });
+    child.once('exit', () => { if (child !== restarting) onClosed(undefined); });
     return child;
   };
-  /** @type {import('node:child_process').ChildProcess} */
   let current = start();
+  // Whose end is a restart, not the end of the day.
+  let restarting = /** @type {typeof current | undefined} */ (undefined);
   const restart = async () => {
     console.log('[dev] the desk changed: restarting it');
-    const old = current;
-    const ended = new Promise((resolve) => old.once('exit', resolve));
-    // Forget it first: its end is a restart, not the end of the day.
-    current = /** @type {typeof current} */ (Object.create(null));
-    old.kill();
+    restarting = current;
+    const ended = new Promise((resolve) => current.once('exit', resolve));
+    current.kill();
     await ended;
     current = start();
   };

@@ -44,12 +44,20 @@ function givenRuntime(folder) {
 
 /** @returns {ElectronRuntime | undefined} */
 function officialRuntime() {
-  const manifest = createRequire(import.meta.url).resolve('electron/package.json');
+  const manifest = electronManifest();
   const folder = join(dirname(manifest), 'dist');
   /** @type {{version: string}} */
   const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
   if (!isComplete(folder)) tryInstaller(join(dirname(manifest), 'install.js'), version);
   return isComplete(folder) ? describe(folder, 'official') : undefined;
+}
+
+function electronManifest() {
+  try {
+    return createRequire(import.meta.url).resolve('electron/package.json');
+  } catch {
+    throw new Error('Electron is not installed. Run `npm ci` without --omit=dev, or set ELECTRON_OVERRIDE_DIST_PATH to the folder of an unpacked Electron.');
+  }
 }
 
 /** @param {string} folder */

@@ -5,19 +5,24 @@ import { openDemo } from './demo.mjs';
 import { openDesk } from './desk.mjs';
 import { demoFolder } from './project-folders.mjs';
 import { runScript } from './run-program.mjs';
-import { driveTour } from './tour.mjs';
 import { hasDisplay } from './virtual-display.mjs';
 
 /** Keyroom on one machine: a demo centre with drawn receipts and one desk. */
 async function start() {
   const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false }, tour: { type: 'boolean', default: false } } });
   await buildIfMissing();
-  if (values.tour) return driveTour();
+  if (values.tour) return tour();
   if (!hasDisplay()) {
     console.log('There is no screen here, so a short tour is driven on a virtual one instead. Start it in a desktop session to use it yourself.');
-    return driveTour();
+    return tour();
   }
   return runDemo(values.fresh);
+}
+
+/** Loaded only when asked for: a demo with a window needs no test driver. */
+async function tour() {
+  const { driveTour } = await import('./tour.mjs');
+  await driveTour();
 }
 
 /** @param {boolean} fresh */

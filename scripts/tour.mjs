@@ -130,7 +130,7 @@ async function typeFields(page, fields) {
 async function shownItem(page, keys, done) {
   const deadlineMs = Date.now() + 30_000;
   while (Date.now() < deadlineMs) {
-    const text = await page.locator('body').innerText();
+    const text = (await page.locator('header').allInnerTexts()).join('\n');
     for (const [name, fields] of keys) if (!done.has(name) && text.includes(name)) return { name, fields };
     await page.waitForTimeout(100);
   }

@@ -4,10 +4,10 @@
 const { app } = require('electron');
 const { existsSync, readFileSync } = require('node:fs');
 const Module = require('node:module');
-const { dirname, join, resolve } = require('node:path');
+const path = require('node:path');
 
 // What Electron's own default app uses and its type declarations leave out.
-/** @typedef {typeof app & {_setDefaultAppPaths?: (folder: string) => void, setVersion: (version: string) => void}} AppInternals */
+/** @typedef {typeof app & {_setDefaultAppPaths?: (folder: string) => void, setAppPath: (folder: string) => void, setVersion: (version: string) => void}} AppInternals */
 /** @typedef {{_preloadModules: (files: string[]) => void, _load: (file: string, parent: unknown, isMain: boolean) => unknown}} ModuleInternals */
 const internals = /** @type {AppInternals} */ (app);
 const loader = /** @type {ModuleInternals} */ (/** @type {unknown} */ (Module));
@@ -22,35 +22,35 @@ function parse(commandLine) {
   for (let i = 0; i < commandLine.length; i++) {
     const arg = commandLine[i] ?? '';
     const beforePath = args.every((earlier) => earlier.startsWith('-'));
-    if (beforePath && (arg === '-r' || arg === '--require')) preload.push(resolve(commandLine[++i] ?? ''));
+    if (beforePath && (arg === '-r' || arg === '--require')) preload.push(path.resolve(commandLine[++i] ?? ''));
     else args.push(arg);
   }
-  return { preload, args, path: args.find((arg) => !arg.startsWith('-')) };
+  return { preload, args, appPath: args.find((arg) => !arg.startsWith('-')) };
 }
 
-/** @param {string} path */
-function takeIdentity(path) {
-  const manifest = join(path, 'package.json');
-  if (!existsSync(manifest)) return dirname(path);
+/** @param {string} target */
+function takeIdentity(target) {
+  const manifest = path.join(target, 'package.json');
+  if (!existsSync(manifest)) return path.dirname(target);
   /** @type {{name?: string, productName?: string, version?: string}} */
   const { name, productName, version } = JSON.parse(readFileSync(manifest, 'utf8'));
   if (version !== undefined) internals.setVersion(version);
   const title = productName ?? name;
   if (title !== undefined) app.setName(title);
-  return path;
+  return target;
 }
 
-const { preload, args, path } = parse(process.argv.slice(1));
-if (path === undefined) {
+const { preload, args, appPath } = parse(process.argv.slice(1));
+if (appPath === undefined) {
   console.error('usage: electron PATH-TO-APP');
   app.exit(64);
 } else {
   Object.defineProperty(process, 'defaultApp', { value: true, enumerable: true, configurable: false });
   try {
-    const target = resolve(path);
+    const target = path.resolve(appPath);
     const folder = takeIdentity(target);
     if (internals._setDefaultAppPaths) internals._setDefaultAppPaths(folder);
-    else app.setAppPath(folder);
+    else internals.setAppPath(folder);
     process.argv.splice(1, process.argv.length - 1, ...args);
     if (preload.length > 0) loader._preloadModules(preload);
     loader._load(require.resolve(target), Module, true);

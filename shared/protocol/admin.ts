@@ -12,6 +12,13 @@ export const addOperatorSchema = z.strictObject({
 });
 export const addedOperatorSchema = z.object({ operatorId: idSchema });
 
+/** Revokes an operator or a desk, or takes that back. */
+const standingSchema = z.enum(['active', 'revoked']);
+export const operatorStateSchema = z.strictObject({ site: nameSchema, login: loginSchema, state: standingSchema });
+/** A desk is named by its id or its name. */
+export const deskStateSchema = z.strictObject({ site: nameSchema, desk: nameSchema, state: standingSchema });
+export const deskStateResponseSchema = z.object({ deskId: idSchema });
+
 export const enrolmentCodeRequestSchema = z.strictObject({
   site: nameSchema,
   /** Minutes that the code is good for: 24 h unless told, a week at most. */
@@ -39,13 +46,16 @@ export const importRequestSchema = z.strictObject({
   assignTo: z.array(loginSchema).min(1).max(500).optional(),
   /** Take what can be taken when some of the delivery is at fault. */
   partial: z.boolean(),
-  /** File names of the delivery that are no pages and were not ignored. */
-  foreignFiles: z.array(z.string()),
+  /** What the sender already found wrong, a sentence each: files that are no pages, empty folders, files that cannot be read. */
+  faults: z.array(z.string().min(1).max(1000)).max(20_000),
   items: z.array(deliveredItemSchema).max(20_000),
 });
 export type ImportRequest = Readonly<z.infer<typeof importRequestSchema>>;
 
 export const importStartedSchema = z.object({ importId: idSchema });
+
+/** `PUT /v1/admin/imports/:id/pages/:sha256` with the page's plain bytes; a page at fault is told at once and counts at publishing. */
+export const stagedPageResponseSchema = z.object({ fault: z.string().nullable() });
 
 /** What became of a delivery: `POST /v1/admin/imports/:id/publish`. */
 export const importedSchema = z.object({

@@ -32,8 +32,8 @@ export const deskPlaceSchema = z.object({
   siteName: nameSchema,
   /** The centre's recipient key for entries. */
   centreKey: publicKeySchema,
-  /** All keys of the site, the newest last. */
-  siteKeys: z.array(wrappedSiteKeySchema).min(1),
+  /** All keys of the site, the newest last; none for a revoked desk. */
+  siteKeys: z.array(wrappedSiteKeySchema),
   centreTimeUtc: utcSchema,
 });
 export type DeskPlace = Readonly<z.infer<typeof deskPlaceSchema>>;

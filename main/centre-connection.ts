@@ -1,0 +1,58 @@
+import type { Clock, Draws } from './clock';
+import type { DocumentCache } from './documents/document-cache';
+import { DocumentFetcher } from './documents/document-fetcher';
+import type { Enrolment } from './security/enrolment';
+import type { Roster } from './security/roster';
+import { CentreLink, type Fetch } from './sync/centre-link';
+import type { CaptureClock } from './sync/capture-clock';
+import type { Inbox } from './sync/inbox';
+import type { Journal } from './sync/journal';
+import { SyncLoop } from './sync/sync-loop';
+
+export type ConnectionParts = Readonly<{
+  enrolment: Enrolment;
+  journal: Journal;
+  inbox: Inbox;
+  cache: DocumentCache;
+  roster: Roster;
+  capture: CaptureClock;
+  fetch: Fetch;
+  clock: Clock;
+  draws: Draws;
+  onChange: () => void;
+}>;
+
+/** An enrolled desk's exchange with its centre: the link, the sync and the documents that follow from it. */
+export class CentreConnection {
+  readonly link: CentreLink;
+  readonly sync: SyncLoop;
+  readonly fetcher: DocumentFetcher;
+
+  constructor(parts: ConnectionParts) {
+    const { enrolment, inbox, roster, clock } = parts;
+    const identity = { serverUrl: enrolment.serverUrl, deskId: enrolment.place.deskId, signKey: enrolment.signKey };
+    this.link = new CentreLink(identity, parts.fetch, clock);
+    this.fetcher = new DocumentFetcher({
+      ...parts, link: this.link, mentioned: () => inbox.documents.keys(),
+    });
+    this.sync = new SyncLoop({
+      ...parts,
+      link: this.link,
+      operatorIds: () => roster.operatorIds,
+      onChange: () => {
+        parts.capture.offsetMs = this.link.offsetMs ?? parts.capture.offsetMs;
+        if (this.sync.state.link === 'online') void this.fetcher.fetchAhead();
+        parts.onChange();
+      },
+    });
+  }
+
+  start(): void {
+    void this.sync.syncNow();
+  }
+
+  async stop(): Promise<void> {
+    this.fetcher.stop();
+    await this.sync.stop();
+  }
+}

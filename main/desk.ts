@@ -1,0 +1,238 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Operator } from '../shared/domain/operator';
+import type { CallResponse, CALLS } from '../shared/ipc/calls';
+import { done, failed, type DeskFailure, type Result } from '../shared/ipc/desk-failure';
+import type { DeskStatus } from '../shared/ipc/status';
+import { makeKey } from '../shared/seals/make-key';
+import { publicHalf } from '../shared/seals/sealed-key';
+import { openSiteKey } from '../shared/seals/wrapped-key';
+import type { z } from 'zod';
+import type { Clock, Draws } from './clock';
+import { CentreConnection } from './centre-connection';
+import { DocumentCache } from './documents/document-cache';
+import { DiskFailure } from './log/disk';
+import { nodeDisk } from './log/node-disk';
+import { nodeReserve } from './log/node-reserve';
+import { SegmentedLog } from './log/segmented-log';
+import { EnrolmentFile, type Enrolment } from './security/enrolment';
+import type { PinHash } from './security/pin-hash';
+import { Roster } from './security/roster';
+import { deskFailure, signOn } from './security/sign-on';
+import type { Vault } from './security/vault';
+import { CaptureClock } from './sync/capture-clock';
+import { enrolAt, type Fetch } from './sync/centre-link';
+import { Inbox } from './sync/inbox';
+import { Journal } from './sync/journal';
+import { streamLogs, type Port } from './sync/log-stream';
+
+const JOURNAL_SEGMENT_BYTES = 1024 * 1024;
+const INBOX_SEGMENT_BYTES = 8 * 1024 * 1024;
+
+/** Some 20,000 receipts, or a shift's worth of multi-page claims. */
+const DOCUMENT_BUDGET_BYTES = 2 * 1024 * 1024 * 1024;
+
+export type DeskParts = Readonly<{
+  profileFolder: string;
+  version: string;
+  clock: Clock;
+  draws: Draws;
+  fetch: Fetch;
+  vault: Vault;
+  pinHash: PinHash;
+  onStatus: (status: DeskStatus) => void;
+}>;
+
+type Opened = Readonly<{
+  journal: Journal;
+  inbox: Inbox;
+  cache: DocumentCache;
+  roster: Roster;
+  enrolmentFile: EnrolmentFile;
+  capture: CaptureClock;
+}>;
+type Request<N extends keyof typeof CALLS> = z.output<(typeof CALLS)[N]['request']>;
+type Answer<N extends keyof typeof CALLS> = Promise<Result<CallResponse<N>, DeskFailure>>;
+
+/** A whole desk without a window: journal, inbox, documents, sync and sign-on. Runs in Electron's main process and headless. */
+export class Desk {
+  private enrolment: Enrolment | null = null;
+  private connection: CentreConnection | null = null;
+  private operator: Operator | null = null;
+
+  private constructor(
+    private readonly parts: DeskParts,
+    private readonly opened: Opened,
+    private readonly disk: { state: DeskStatus['disk'] },
+  ) {}
+
+  static async open(parts: DeskParts): Promise<Desk> {
+    await mkdir(parts.profileFolder, { recursive: true, mode: 0o700 });
+    const disk: { state: DeskStatus['disk'] } = { state: 'ok' };
+    const desk = new Desk(parts, await openProfile(parts, disk), disk);
+    desk.enrolment = await desk.opened.enrolmentFile.read();
+    desk.connect();
+    return desk;
+  }
+
+  /** What the status bar tells. */
+  get status(): DeskStatus {
+    const sync = this.connection?.sync.state;
+    const lastSyncAtMs = sync?.lastSyncAtMs ?? null;
+    return {
+      link: sync?.link ?? 'notEnrolled',
+      failure: sync?.failure ?? null,
+      unsettledCount: this.opened.journal.unsettledCount,
+      documentsWanted: this.connection?.fetcher.wantedCount ?? 0,
+      lastSyncAtUtc: lastSyncAtMs === null ? null : new Date(lastSyncAtMs).toISOString(),
+      disk: this.disk.state,
+      damagedRecords: this.opened.journal.log.damagedRecords,
+    };
+  }
+
+  describe(): CallResponse<'desk.describe'> {
+    const place = this.enrolment?.place;
+    return {
+      version: this.parts.version,
+      enrolled: this.enrolment !== null,
+      deskName: place?.deskName ?? null,
+      siteName: place?.siteName ?? null,
+      serverUrl: this.enrolment?.serverUrl ?? null,
+      status: this.status,
+    };
+  }
+
+  /** Enrols this profile at a centre; again replaces the old enrolment and leaves the journal alone. */
+  async enrol({ serverUrl, code, deskName }: Request<'desk.enrol'>): Promise<Result<Record<string, never>, DeskFailure>> {
+    const signKey = await makeKey('sign');
+    const sealKey = this.enrolment?.sealKey ?? (await makeKey('seal'));
+    const body = { code, deskName, signKey: publicHalf(signKey), sealKey: publicHalf(sealKey) };
+    const answer = await enrolAt(serverUrl, this.parts.fetch, body);
+    if (!answer.ok) return failed(deskFailure(answer.failure));
+    this.enrolment = { serverUrl, place: answer.value, signKey, sealKey };
+    await this.opened.enrolmentFile.write(this.enrolment);
+    await this.connection?.stop();
+    this.connect();
+    return done({});
+  }
+
+  async signOn({ login, pin }: Request<'session.signOn'>): Answer<'session.signOn'> {
+    if (this.connection === null || this.enrolment === null) return failed({ kind: 'notEnrolled' });
+    const { pinHash, clock } = this.parts;
+    const result = await signOn({ roster: this.opened.roster, pinHash, link: this.connection.link, wallMs: clock.wallMs }, login, pin);
+    if (!result.ok) return result;
+    await this.rememberPlace();
+    this.operator = result.value.operator;
+    void this.connection.sync.syncNow();
+    return done({ ...result.value, keyRing: await keyRingOf(this.enrolment) });
+  }
+
+  signOff(): void {
+    this.operator = null;
+  }
+
+  async saveDraft(draft: Request<'draft.save'>): Answer<'draft.save'> {
+    if (draft.operatorId !== this.operator?.id) return failed({ kind: 'notSignedOn' });
+    return this.onDisk(async () => {
+      await this.opened.journal.saveDraft({ ...draft, capturedAt: this.opened.capture.now() });
+      return { revision: draft.revision };
+    });
+  }
+
+  discardDraft({ mutationId }: Request<'draft.discard'>): Answer<'draft.discard'> {
+    return this.onDisk(async () => {
+      await this.opened.journal.discardDraft(mutationId);
+      return {};
+    });
+  }
+
+  /** Appends a mutation; after it is durable, and not before, it counts as saved and a push follows. */
+  async commit(draft: Request<'mutation.commit'>): Answer<'mutation.commit'> {
+    if (draft.operatorId !== this.operator?.id) return failed({ kind: 'notSignedOn' });
+    const result = await this.onDisk(() => this.opened.journal.commit(draft));
+    if (result.ok) void this.syncNow();
+    return result;
+  }
+
+  async readDocument({ hash }: Request<'document.read'>): Answer<'document.read'> {
+    const cached = await this.opened.cache.read(hash);
+    if (cached !== null) return done({ bytes: cached });
+    if (this.connection === null) return failed({ kind: 'documentNotHere' });
+    const fetched = await this.connection.fetcher.read(hash);
+    return fetched.ok ? done({ bytes: fetched.value }) : fetched;
+  }
+
+  attachLogs(port: Port): void {
+    streamLogs(port, { journal: this.opened.journal.log, inbox: this.opened.inbox.log });
+  }
+
+  async syncNow(): Promise<void> {
+    await this.connection?.sync.syncNow();
+  }
+
+  async close(): Promise<void> {
+    await this.connection?.stop();
+    await this.opened.journal.log.close();
+    await this.opened.inbox.log.close();
+  }
+
+  private connect(): void {
+    if (this.enrolment !== null) {
+      this.connection = new CentreConnection({
+        ...this.parts, ...this.opened, enrolment: this.enrolment,
+        onChange: () => this.parts.onStatus(this.status),
+      });
+      this.connection.start();
+    }
+    this.parts.onStatus(this.status);
+  }
+
+  /** Site keys may have changed since enrolment; the centre tells them with every token. */
+  private async rememberPlace(): Promise<void> {
+    const place = this.connection?.link.place;
+    if (place == null || this.enrolment === null) return;
+    this.enrolment = { ...this.enrolment, place };
+    await this.opened.enrolmentFile.write(this.enrolment);
+  }
+
+  private async onDisk<T>(write: () => Promise<T>): Promise<Result<T, DeskFailure>> {
+    try {
+      const value = await write();
+      if (this.disk.state === 'failing') this.disk.state = 'ok';
+      this.parts.onStatus(this.status);
+      return done(value);
+    } catch (error) {
+      if (!(error instanceof DiskFailure)) throw error;
+      this.disk.state = 'failing';
+      this.parts.onStatus(this.status);
+      return failed({ kind: error.kind });
+    }
+  }
+}
+
+async function openProfile(parts: DeskParts, disk: { state: DeskStatus['disk'] }): Promise<Opened> {
+  const { profileFolder, draws, clock } = parts;
+  const capture = new CaptureClock(clock, draws);
+  const reserve = await nodeReserve(profileFolder, () => {
+    disk.state = 'reserve';
+  });
+  const journalLog = await SegmentedLog.open({
+    disk: await nodeDisk(join(profileFolder, 'journal')), newLogId: draws.uuidV4, segmentBytes: JOURNAL_SEGMENT_BYTES, reserve,
+  });
+  const inboxLog = await SegmentedLog.open({
+    disk: await nodeDisk(join(profileFolder, 'inbox')), newLogId: draws.uuidV4, segmentBytes: INBOX_SEGMENT_BYTES,
+  });
+  return {
+    journal: await Journal.open(journalLog, draws.uuidV4, () => capture.now()),
+    inbox: await Inbox.open(inboxLog),
+    cache: await DocumentCache.open(join(profileFolder, 'documents'), DOCUMENT_BUDGET_BYTES, clock.wallMs),
+    roster: await Roster.open(profileFolder),
+    enrolmentFile: new EnrolmentFile(profileFolder, parts.vault),
+    capture,
+  };
+}
+
+async function keyRingOf({ place, sealKey }: Enrolment): Promise<CallResponse<'session.signOn'>['keyRing']> {
+  const siteKeys = await Promise.all(place.siteKeys.map(({ wrapped }) => openSiteKey(wrapped, sealKey)));
+  return { deskKey: sealKey, siteKeys, centreKey: place.centreKey };
+}

@@ -1,0 +1,42 @@
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import { Desk } from './desk';
+import { launchFlags } from './launch-flags';
+import { workerPinHash } from './security/pin-hash';
+import { lockProfile } from './security/profile-lock';
+import { fileModeVault } from './security/vault';
+import { systemClock, systemDraws } from './system-clock';
+
+/** A desk without a window under plain Node: follows its operators' queues and pushes what its journal holds. */
+async function main(): Promise<void> {
+  const flags = launchFlags(process.argv.slice(2));
+  if (flags.profile === undefined) throw new Error('--profile DIR says where this desk keeps its data');
+  const profileFolder = resolve(flags.profile);
+  if ((await lockProfile(profileFolder, () => undefined)) === null) throw new Error('this profile is in use');
+  let last = '';
+  const desk = await Desk.open({
+    profileFolder, version: 'headless', clock: systemClock, draws: systemDraws, fetch, vault: fileModeVault,
+    pinHash: workerPinHash(),
+    onStatus: (status) => {
+      const text = `${status.link}, ${status.unsettledCount} to settle, ${status.documentsWanted} documents to fetch`;
+      if (text !== last) process.stdout.write(`${text}\n`);
+      last = text;
+    },
+  });
+  if (flags.server !== undefined && flags.enrol !== undefined && !desk.describe().enrolled) {
+    const answer = await desk.enrol({ serverUrl: flags.server, code: flags.enrol, deskName: flags['desk-name'] ?? hostname() });
+    if (!answer.ok) throw new Error(`this desk could not be enrolled: ${answer.failure.kind}`);
+  }
+  const keepAlive = setInterval(() => undefined, 60_000);
+  const stop = (): void => {
+    clearInterval(keepAlive);
+    void desk.close().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,99 @@
+import { app, dialog, type BrowserWindow } from 'electron';
+import { webcrypto } from 'node:crypto';
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
+import { APP_ORIGIN } from '../shared/ipc/channels';
+import { Desk } from './desk';
+import { deskCalls } from './ipc/desk-calls';
+import { sendEvent, serveCalls } from './ipc/serve-calls';
+import { launchFlags, type LaunchFlags } from './launch-flags';
+import { workerPinHash } from './security/pin-hash';
+import { lockProfile } from './security/profile-lock';
+import { systemVault } from './security/system-vault';
+import { systemClock, systemDraws } from './system-clock';
+import { declareAppScheme, serveApp } from './windows/app-scheme';
+import { lockDown } from './windows/lock-down';
+import { bringToFront, isOwnPage, openMainWindow } from './windows/main-window';
+
+// Electron 25's main process has WebCrypto, but not under its standard name.
+if (!('crypto' in globalThis)) Object.defineProperty(globalThis, 'crypto', { value: webcrypto });
+
+const devUrl = app.isPackaged ? undefined : process.env['VITE_DEV_SERVER_URL'];
+
+declareAppScheme();
+void main();
+
+async function main(): Promise<void> {
+  try {
+    const flags = launchFlags(process.argv.slice(1));
+    if (flags.profile !== undefined) app.setPath('userData', resolve(flags.profile));
+    await start(flags);
+  } catch (error) {
+    reportBroken(error);
+    dialog.showErrorBox('Keyroom cannot start', error instanceof Error ? error.message : String(error));
+    app.exit(1);
+  }
+}
+
+async function start(flags: LaunchFlags): Promise<void> {
+  let window: BrowserWindow | null = null;
+  const profileFolder = app.getPath('userData');
+  const lock = await lockProfile(profileFolder, () => window !== null && bringToFront(window));
+  if (lock === null) {
+    process.stderr.write('Keyroom is already open with this profile; its window was brought to the front.\n');
+    app.exit(0);
+    return;
+  }
+  app.on('window-all-closed', () => app.quit());
+  await app.whenReady();
+  lockDown(devUrl === undefined ? APP_ORIGIN : new URL(devUrl).origin);
+  serveApp(join(__dirname, '../renderer'));
+  const desk = await openDesk(join(profileFolder, 'desk'), () => window);
+  await enrolByFlags(desk, flags);
+  serveCalls(deskCalls(desk, flags['allow-http'] === true), {
+    mayCall: (event) => window !== null && isOwnPage(event, window, devUrl),
+    onBroken: reportBroken,
+  });
+  window = openMainWindow(join(__dirname, 'preload.cjs'), devUrl);
+  closeInOrder(desk);
+}
+
+function openDesk(profileFolder: string, page: () => BrowserWindow | null): Promise<Desk> {
+  return Desk.open({
+    profileFolder,
+    version: app.getVersion(),
+    clock: systemClock,
+    draws: systemDraws,
+    fetch: (url, init) => fetch(url, init),
+    vault: systemVault(),
+    pinHash: workerPinHash(),
+    onStatus: (status) => {
+      const window = page();
+      if (window !== null && !window.isDestroyed()) sendEvent(window.webContents, 'desk.status', status);
+    },
+  });
+}
+
+/** A code on the command line is used when the desk is not enrolled yet; with an enrolment it is passed over. */
+async function enrolByFlags(desk: Desk, flags: LaunchFlags): Promise<void> {
+  if (flags.server === undefined || flags.enrol === undefined || desk.describe().enrolled) return;
+  const answer = await desk.enrol({ serverUrl: flags.server, code: flags.enrol, deskName: flags['desk-name'] ?? hostname() });
+  if (!answer.ok) process.stderr.write(`This desk could not be enrolled (${answer.failure.kind}); the window asks again.\n`);
+}
+
+/** The log's last append is waited for before the process goes. */
+function closeInOrder(desk: Desk): void {
+  let closed = false;
+  app.on('before-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    closed = true;
+    void desk.close().finally(() => app.quit());
+  });
+}
+
+function reportBroken(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+}
+
+process.on('unhandledRejection', reportBroken);

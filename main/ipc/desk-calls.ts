@@ -1,0 +1,48 @@
+import { MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
+import { LOGS_PORT_CHANNEL } from '../../shared/ipc/channels';
+import { done, failed } from '../../shared/ipc/desk-failure';
+import type { Desk } from '../desk';
+import { isPrivateWay } from '../launch-flags';
+import type { Port } from '../sync/log-stream';
+import type { CallHandlers } from './serve-calls';
+
+/** What each call of the table does: nothing but ask the desk. */
+export function deskCalls(desk: Desk, allowHttp: boolean): CallHandlers {
+  return {
+    'desk.describe': async () => done(desk.describe()),
+    'desk.enrol': async (request) =>
+      allowHttp || isPrivateWay(request.serverUrl) ? desk.enrol(request) : failed({ kind: 'forbidden' }),
+    'session.signOn': (request) => desk.signOn(request),
+    'session.signOff': async () => {
+      desk.signOff();
+      return done({});
+    },
+    'draft.save': (request) => desk.saveDraft(request),
+    'draft.discard': (request) => desk.discardDraft(request),
+    'mutation.commit': (request) => desk.commit(request),
+    'document.read': (request) => desk.readDocument(request),
+    'logs.attach': async (_request, sender) => {
+      desk.attachLogs(portTo(sender));
+      return done({});
+    },
+    'sync.now': async () => {
+      await desk.syncNow();
+      return done({});
+    },
+  };
+}
+
+function portTo(page: WebContents): Port {
+  const { port1, port2 } = new MessageChannelMain();
+  page.postMessage(LOGS_PORT_CHANNEL, null, [port2]);
+  port1.start();
+  return asPort(port1);
+}
+
+function asPort(port: MessagePortMain): Port {
+  return {
+    post: (message) => port.postMessage(message),
+    onMessage: (listener) => void port.on('message', (event) => listener(event.data)),
+    onClose: (listener) => void port.on('close', listener),
+  };
+}

@@ -1,0 +1,140 @@
+import { CompactSign, importJWK } from 'jose';
+import type { z } from 'zod';
+import { deskPlaceSchema, type DeskPlace } from '../../shared/protocol/enrol';
+import { failureSchema, RETRY_BY_KIND, type Failure } from '../../shared/protocol/failure';
+import { challengeResponseSchema, tokenResponseSchema } from '../../shared/protocol/token';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../shared/protocol/version';
+import { done, failed, type Result } from '../../shared/ipc/desk-failure';
+import type { PrivateKey } from '../../shared/seals/sealed-key';
+import type { Clock } from '../clock';
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export type LinkIdentity = Readonly<{ serverUrl: string; deskId: string; signKey: PrivateKey }>;
+
+/** No answer within this means no link: a satellite hop with a loss or two still fits. */
+const ANSWER_TIMEOUT_MS = 20_000;
+
+/** A token is renewed this long before it runs out, so that it does not run out on the way. */
+const TOKEN_MARGIN_MS = 60_000;
+
+type Ask = Readonly<{ method: 'GET' | 'POST'; path: string; body?: unknown; headers?: Record<string, string>; signal?: AbortSignal }>;
+
+/** Speaks to the centre: one request, one typed answer. Retries nothing but a token that ran out. */
+export class CentreLink {
+  private token: { value: string; untilMs: number } | null = null;
+  private latestPlace: DeskPlace | null = null;
+  private lastOffsetMs: number | undefined;
+
+  constructor(
+    private readonly identity: LinkIdentity,
+    private readonly fetch: Fetch,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The desk's place as the centre last told it; null before the first token. */
+  get place(): DeskPlace | null {
+    return this.latestPlace;
+  }
+
+  /** Centre time minus this desk's wall clock, as of the last token. */
+  get offsetMs(): number | undefined {
+    return this.lastOffsetMs;
+  }
+
+  /** A request whose answer is JSON of this schema. */
+  async json<S extends z.ZodType>(ask: Ask, schema: S): Promise<Result<z.output<S>, Failure>> {
+    const response = await this.open(ask);
+    if (!response.ok) return response;
+    return parseJson(response.value, schema);
+  }
+
+  /** A request whose answer the caller reads itself. */
+  async open(ask: Ask): Promise<Result<Response, Failure>> {
+    const token = await this.freshToken();
+    if (!token.ok) return token;
+    const first = await this.send(ask, token.value);
+    if (first.ok || RETRY_BY_KIND[first.failure.kind] !== 'reauthenticate') return first;
+    this.token = null;
+    const renewed = await this.freshToken();
+    return renewed.ok ? this.send(ask, renewed.value) : renewed;
+  }
+
+  private async freshToken(): Promise<Result<string, Failure>> {
+    if (this.token !== null && this.token.untilMs > this.clock.monotonicMs()) return done(this.token.value);
+    const { deskId } = this.identity;
+    const challenge = await this.bare('/v1/challenge', { deskId }, challengeResponseSchema);
+    if (!challenge.ok) return challenge;
+    const signedChallenge = await sign(challenge.value.challenge, this.identity.signKey);
+    const answer = await this.bare('/v1/token', { deskId, signedChallenge }, tokenResponseSchema);
+    if (!answer.ok) return answer;
+    this.noteToken(answer.value);
+    return done(answer.value.token);
+  }
+
+  /** Lifetimes are measured between two times of the centre: the desk's own clock may be wrong. */
+  private noteToken({ token, expiresAtUtc, place }: z.output<typeof tokenResponseSchema>): void {
+    const centreMs = Date.parse(place.centreTimeUtc);
+    const lifetimeMs = Date.parse(expiresAtUtc) - centreMs;
+    this.lastOffsetMs = centreMs - this.clock.wallMs();
+    this.latestPlace = place;
+    this.token = { value: token, untilMs: this.clock.monotonicMs() + Math.max(0, lifetimeMs - TOKEN_MARGIN_MS) };
+  }
+
+  private async bare<S extends z.ZodType>(path: string, body: unknown, schema: S): Promise<Result<z.output<S>, Failure>> {
+    const response = await this.send({ method: 'POST', path, body }, null);
+    return response.ok ? parseJson(response.value, schema) : response;
+  }
+
+  private send(ask: Ask, token: string | null): Promise<Result<Response, Failure>> {
+    return sendTo(this.identity.serverUrl, this.fetch, ask, token);
+  }
+}
+
+/** Enrols a desk; the one request that needs no identity yet. */
+export async function enrolAt(serverUrl: string, fetch: Fetch, body: unknown): Promise<Result<DeskPlace, Failure>> {
+  const response = await sendTo(serverUrl, fetch, { method: 'POST', path: '/v1/enrol', body }, null);
+  return response.ok ? parseJson(response.value, deskPlaceSchema) : response;
+}
+
+async function sendTo(serverUrl: string, fetch: Fetch, ask: Ask, token: string | null): Promise<Result<Response, Failure>> {
+  const headers: Record<string, string> = { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION), ...ask.headers };
+  if (token !== null) headers['authorization'] = `Bearer ${token}`;
+  if (ask.body !== undefined) headers['content-type'] = 'application/json';
+  try {
+    const response = await fetch(new URL(ask.path, serverUrl).href, {
+      method: ask.method,
+      headers,
+      redirect: 'error',
+      signal: ask.signal ?? AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+      ...(ask.body === undefined ? {} : { body: typeof ask.body === 'string' ? ask.body : JSON.stringify(ask.body) }),
+    });
+    return response.ok ? done(response) : failed(await failureOf(response));
+  } catch (error) {
+    return failed({ kind: 'unreachable', message: String(error) });
+  }
+}
+
+async function failureOf(response: Response): Promise<Failure> {
+  try {
+    const body = failureSchema.safeParse(await response.json());
+    if (body.success) return body.data.error;
+  } catch {
+    // Falls through: an answer that is no JSON of ours is somebody else's.
+  }
+  return { kind: 'notKeyroom', message: `status ${response.status} without a Keyroom body` };
+}
+
+async function parseJson<S extends z.ZodType>(response: Response, schema: S): Promise<Result<z.output<S>, Failure>> {
+  try {
+    const body = schema.safeParse(await response.json());
+    return body.success ? done(body.data) : failed({ kind: 'notKeyroom', message: body.error.message });
+  } catch (error) {
+    return failed({ kind: 'unreachable', message: String(error) });
+  }
+}
+
+async function sign(challenge: string, key: PrivateKey): Promise<string> {
+  const signer = new CompactSign(new TextEncoder().encode(challenge)).setProtectedHeader({ alg: 'ES256', kid: key.kid });
+  return signer.sign(await importJWK({ ...key }, 'ES256'));
+}

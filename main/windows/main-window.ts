@@ -1,0 +1,50 @@
+import { BrowserWindow, type IpcMainInvokeEvent } from 'electron';
+import { APP_ORIGIN } from '../../shared/ipc/channels';
+
+const WIDTH_PX = 1280;
+const HEIGHT_PX = 800;
+
+/** The smallest window in which source and form still stand side by side. */
+const MIN_WIDTH_PX = 900;
+const MIN_HEIGHT_PX = 560;
+
+/** Opens the station's one window; `devUrl` is the hot-reloading page of a development build. */
+export function openMainWindow(preloadFile: string, devUrl: string | undefined): BrowserWindow {
+  const window = new BrowserWindow({
+    width: WIDTH_PX,
+    height: HEIGHT_PX,
+    minWidth: MIN_WIDTH_PX,
+    minHeight: MIN_HEIGHT_PX,
+    show: false,
+    title: 'Keyroom',
+    backgroundColor: '#f6f7f8',
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: preloadFile,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      backgroundThrottling: false,
+      spellcheck: false,
+      devTools: devUrl !== undefined,
+    },
+  });
+  window.removeMenu();
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(devUrl ?? `${APP_ORIGIN}/`);
+  return window;
+}
+
+/** Whether a call comes from the app's own page in this window's main frame. */
+export function isOwnPage(event: IpcMainInvokeEvent, window: BrowserWindow, devUrl: string | undefined): boolean {
+  const frame = event.senderFrame;
+  if (frame === null || event.sender !== window.webContents || frame !== window.webContents.mainFrame) return false;
+  return new URL(frame.url).href.startsWith(devUrl ?? `${APP_ORIGIN}/`);
+}
+
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}

@@ -1,0 +1,40 @@
+import { I18nProvider } from 'react-aria-components';
+import { Help } from '../commands/help';
+import { Menu } from '../commands/menu';
+import { Palette } from '../commands/palette';
+import { EntryScreen } from '../entry/entry-screen';
+import { useEntry } from '../entry/entry-state';
+import { QueueScreen } from '../queue/queue-screen';
+import { EnrolScreen } from '../session/enrol-screen';
+import { useSession } from '../session/session-state';
+import { SignOnScreen } from '../session/sign-on-screen';
+import { useDesk } from '../store/desk-state';
+import { useMessages } from '../ui/messages';
+import { openFromQueue } from './app-commands';
+import { StatusBar } from './status-bar';
+
+/** The station: one room at a time, the status bar under it, the panels of commands over it. */
+export function App() {
+  const { language } = useMessages();
+  const operator = useSession((s) => s.operator);
+  return (
+    <I18nProvider locale={language}>
+      <div className="station">
+        <Menu />
+        <Room />
+        <StatusBar operator={operator} />
+      </div>
+      <Palette />
+      <Help />
+    </I18nProvider>
+  );
+}
+
+function Room() {
+  const enrolled = useDesk((s) => s.description?.enrolled);
+  const operator = useSession((s) => s.operator);
+  const inEntry = useEntry((s) => s.work !== null || s.opening);
+  if (enrolled === undefined) return <main className="threshold" />;
+  if (operator === null) return enrolled ? <SignOnScreen /> : <EnrolScreen />;
+  return inEntry ? <EntryScreen /> : <QueueScreen operator={operator} onOpen={openFromQueue} />;
+}

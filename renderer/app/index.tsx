@@ -1,0 +1,26 @@
+import '../store/no-eval';
+import '@fontsource-variable/inter/index.css';
+import '@fontsource/jetbrains-mono/400.css';
+import '@fontsource/jetbrains-mono/600.css';
+import { createRoot } from 'react-dom/client';
+import { listenToKeys } from '../commands/keyboard';
+import { setCommands } from '../commands/registry';
+import { describeDesk, followDesk } from '../store/desk-state';
+import { startIndex } from '../store/index-client';
+import { startMessages } from '../ui/messages';
+import '../ui/station.css';
+import { App } from './app';
+import { stationCommands } from './app-commands';
+
+async function start(): Promise<void> {
+  await startMessages();
+  setCommands(stationCommands());
+  listenToKeys(window);
+  followDesk();
+  await describeDesk();
+  const root = document.getElementById('root');
+  if (root !== null) createRoot(root).render(<App />);
+  await startIndex();
+}
+
+void start();

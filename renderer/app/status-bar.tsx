@@ -1,0 +1,54 @@
+import { useMemo } from 'react';
+import type { DeskStatus } from '../../shared/ipc/status';
+import type { Operator } from '../../shared/domain/operator';
+import { useSaving } from '../entry/saving-state';
+import { useDesk } from '../store/desk-state';
+import { shelfCounts } from '../store/queries';
+import { useLive } from '../store/use-live';
+import { clockTime, wholeNumber } from '../ui/format';
+import { useMessages } from '../ui/messages';
+
+/** The truth about link, disk and sync; its words say whether the work is safe. */
+export function StatusBar({ operator }: Readonly<{ operator: Operator | null }>) {
+  const { t } = useMessages();
+  const status = useDesk((s) => s.status);
+  const description = useDesk((s) => s.description);
+  if (status === null) return null;
+  return (
+    <footer className="status" aria-label={t('status.title')}>
+      <span className={`status-link status-${status.link}`}><i aria-hidden="true" /> <b>{t(`link.${status.link}`)}</b>{status.failure !== null && status.link === 'refused' && ` · ${t(`failure.${status.failure}`, { seconds: 0 })}`}</span>
+      {operator !== null && <Counts operator={operator} status={status} />}
+      {operator !== null && <Saving />}
+      {status.disk !== 'ok' && <span className="status-trouble" role="alert">{t(`disk.${status.disk}`)}</span>}
+      {status.damagedRecords > 0 && <span className="status-trouble">{t('status.damaged', { count: status.damagedRecords })}</span>}
+      <span className="status-space" />
+      <span>{[operator?.name, description?.deskName, description?.siteName].filter(Boolean).join(' · ')}</span>
+    </footer>
+  );
+}
+
+function Counts({ operator, status }: Readonly<{ operator: Operator; status: DeskStatus }>) {
+  const { t, language } = useMessages();
+  const query = useMemo(() => shelfCounts(operator.id), [operator.id]);
+  const settled = useLive(query)?.done ?? 0;
+  const lastSync = status.lastSyncAtUtc === null ? t('status.never') : clockTime(status.lastSyncAtUtc, language);
+  return (
+    <>
+      <span data-testid="saved-here">{t('status.savedHere', { shown: wholeNumber(status.unsettledCount, language) })}</span>
+      <span data-testid="settled">{t('status.settled', { shown: wholeNumber(settled, language) })}</span>
+      <span>{t('status.lastSync', { time: lastSync })}</span>
+      {status.documentsWanted > 0 && <span>{t('status.fetching', { count: status.documentsWanted })}</span>}
+    </>
+  );
+}
+
+/** What becomes of the entries that were just left; spoken by screen readers. */
+function Saving() {
+  const { t } = useMessages();
+  const saving = useSaving((s) => s.saving);
+  const lastSaved = useSaving((s) => s.lastSaved);
+  const words = saving.length > 0
+    ? t('status.saving', { names: saving.map((s) => s.source).join(', ') })
+    : lastSaved === null ? '' : t('status.saved', { name: lastSaved.source });
+  return <span role="status" data-testid="last-saved">{words}</span>;
+}

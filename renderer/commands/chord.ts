@@ -1,0 +1,38 @@
+type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+const NAMED: Readonly<Record<string, string>> = { ' ': 'Space', '=': '+', _: '-' };
+
+/**
+ * The chord of a key press as commands name it: modifiers in the order Ctrl, Alt, Shift, then the key.
+ *
+ * Letters go by what the layout gives; where it gives no Latin letter (or Alt makes another sign of it) by the key's
+ * place. Shift counts with letters and named keys only, as layouts put signs on different levels. Command on a Mac is Ctrl.
+ */
+export function chordOf(event: Pressed): string {
+  const key = keyName(event);
+  const isSign = key.length === 1 && !/[A-Z]/.test(key);
+  const modifiers = [
+    event.ctrlKey || event.metaKey ? 'Ctrl' : '',
+    event.altKey ? 'Alt' : '',
+    event.shiftKey && !isSign ? 'Shift' : '',
+  ];
+  return [...modifiers.filter((m) => m !== ''), key].join('+');
+}
+
+function keyName({ key, code }: Pressed): string {
+  if (/^[a-z]$/i.test(key)) return key.toUpperCase();
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
+  if (key.length === 1 && letter !== undefined) return letter;
+  if (digit !== undefined && !/^[+\-=_]$/.test(key)) return digit;
+  return NAMED[key] ?? key;
+}
+
+/** A chord in the words on the keys, e.g. `Ctrl Enter`, `Alt ←`. */
+export function chordWords(chord: string): readonly string[] {
+  const arrows: Readonly<Record<string, string>> = {
+    ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc', PageUp: 'PgUp', PageDown: 'PgDn', '': '+',
+  };
+  const words = chord.endsWith('++') ? [...chord.slice(0, -2).split('+'), '+'] : chord.split('+');
+  return words.map((word) => arrows[word] ?? word);
+}

@@ -1,0 +1,19 @@
+import type { MessageKey } from '../ui/messages';
+
+/** Where a command belongs in menu and help. */
+export type CommandGroup = 'queue' | 'entry' | 'source' | 'station';
+
+/**
+ * One thing that a person can ask for. Keyboard, menu, palette and help all read this record, so a key that is shown is
+ * a key that works.
+ */
+export type Command = Readonly<{
+  id: string;
+  label: MessageKey;
+  group: CommandGroup;
+  /** Default chords, e.g. `Ctrl+Enter`; the first is the one that is shown. Empty: menu and palette only. */
+  keys: readonly string[];
+  /** Whether it can be run now; a command that cannot is neither shown nor takes its key. */
+  when: () => boolean;
+  run: () => void;
+}>;

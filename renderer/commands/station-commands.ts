@@ -1,0 +1,9 @@
+import type { Command } from './command';
+import { openPanel } from './panels';
+
+/** The commands that show commands. */
+export const panelCommands: readonly Command[] = [
+  { id: 'station.palette', label: 'command.palette', group: 'station', keys: ['Ctrl+K'], when: () => true, run: () => openPanel('palette') },
+  { id: 'station.help', label: 'command.help', group: 'station', keys: ['F1'], when: () => true, run: () => openPanel('help') },
+  { id: 'station.menu', label: 'command.menu', group: 'station', keys: ['F10'], when: () => true, run: () => openPanel('menu') },
+];

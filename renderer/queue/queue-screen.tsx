@@ -1,0 +1,80 @@
+import { useEffect, useMemo } from 'react';
+import type { Operator } from '../../shared/domain/operator';
+import { useDesk } from '../store/desk-state';
+import { useIndexState } from '../store/index-client';
+import { noticesOf, openItemIds } from '../store/queries';
+import { useLive } from '../store/use-live';
+import { wholeNumber } from '../ui/format';
+import { KeyChord } from '../ui/key-chord';
+import { useMessages, type MessageKey } from '../ui/messages';
+import { QueueGrid } from './queue-grid';
+import { showList, useQueue } from './queue-state';
+
+/** The operator's queue: what is theirs to key, the most urgent first. */
+export function QueueScreen({ operator, onOpen }: Readonly<{ operator: Operator; onOpen: (itemId: string) => void }>) {
+  const { t, language } = useMessages();
+  const query = useMemo(() => openItemIds(operator.id), [operator.id]);
+  const itemIds = useLive(query);
+  const word = useQueue((s) => s.word);
+  const listed = useQueue((s) => s.itemIds);
+  useEffect(() => {
+    if (itemIds !== undefined) showList(itemIds);
+  }, [itemIds]);
+  return (
+    <main className="queue">
+      <header className="room-head">
+        <h1>{t('queue.title')}</h1>
+        <p className="crumbs">{itemIds === undefined ? '' : t('queue.open', { count: itemIds.length, shown: wholeNumber(itemIds.length, language) })}</p>
+        <span className="hints"><KeyChord words={['↑↓']} /> {t('hint.move')} <KeyChord words={['Enter']} /> {t('hint.open')}</span>
+      </header>
+      {word !== null && <p className="word word-calm" role="status">{t(`queue.${word}`)}</p>}
+      <Notices operatorId={operator.id} />
+      {itemIds !== undefined && itemIds.length > 0 && listed.length > 0
+        ? <QueueGrid operatorId={operator.id} onOpen={onOpen} />
+        : <EmptyQueue loading={itemIds === undefined} />}
+    </main>
+  );
+}
+
+function EmptyQueue({ loading }: Readonly<{ loading: boolean }>) {
+  const { t } = useMessages();
+  const index = useIndexState((s) => s.state);
+  const link = useDesk((s) => s.status?.link ?? 'connecting');
+  const synced = useDesk((s) => s.status?.lastSyncAtUtc != null);
+  const key = emptyWords(loading || index === 'reading', index === 'broken', link === 'online', synced);
+  return (
+    <section className="empty" aria-label={t('queue.title')} tabIndex={-1}>
+      <h2>{t(`${key}.title` as MessageKey)}</h2>
+      <p>{t(`${key}.text` as MessageKey)}</p>
+    </section>
+  );
+}
+
+function emptyWords(loading: boolean, broken: boolean, online: boolean, synced: boolean): `empty.${'loading' | 'broken' | 'offline' | 'waiting' | 'done'}` {
+  if (broken) return 'empty.broken';
+  if (loading) return 'empty.loading';
+  if (!online) return 'empty.offline';
+  return synced ? 'empty.done' : 'empty.waiting';
+}
+
+/** Work that the centre did not use: nothing of it is lost, and the operator hears of it. */
+function Notices({ operatorId }: Readonly<{ operatorId: string }>) {
+  const { t } = useMessages();
+  const query = useMemo(() => noticesOf(operatorId), [operatorId]);
+  const notices = useLive(query) ?? [];
+  if (notices.length === 0) return null;
+  return (
+    <section className="notices" aria-label={t('notices.title')}>
+      <h2>{t('notices.title')}</h2>
+      <ul>
+        {notices.slice(0, 5).map((notice) => (
+          <li key={notice.mutationId}>
+            <b>{notice.source ?? notice.mutationId}</b>{' '}
+            {notice.outcome.kind === 'kept' ? t(`kept.${notice.outcome.reason}`) : t(`refused.${notice.outcome.reason}`)}
+          </li>
+        ))}
+      </ul>
+      {notices.length > 5 && <p>{t('notices.more', { count: notices.length - 5 })}</p>}
+    </section>
+  );
+}

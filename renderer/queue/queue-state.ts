@@ -1,0 +1,36 @@
+import { create } from 'zustand';
+
+/** What is only on screen of the queue: which row has the focus, and what there is to say about the last opening. */
+export type QueueState = Readonly<{
+  itemIds: readonly string[];
+  activeId: string | null;
+  word: 'endOfQueue' | 'gone' | 'formUnknown' | null;
+}>;
+
+export const useQueue = create<QueueState>()(() => ({ itemIds: [], activeId: null, word: null }));
+
+/** Takes the list as it now is; a focused row that left the list hands the focus to the one that took its place. */
+export function showList(itemIds: readonly string[]): void {
+  useQueue.setState(({ itemIds: before, activeId }) => {
+    if (activeId !== null && itemIds.includes(activeId)) return { itemIds };
+    const place = Math.max(0, activeId === null ? 0 : before.indexOf(activeId));
+    return { itemIds, activeId: itemIds[Math.min(place, itemIds.length - 1)] ?? null };
+  });
+}
+
+/** Coming back to the queue means: its first row, and a word about why when there is one. */
+export function returnToQueue(word: QueueState['word']): void {
+  useQueue.setState(({ itemIds }) => ({ activeId: itemIds[0] ?? null, word }));
+}
+
+export function activate(itemId: string): void {
+  useQueue.setState({ activeId: itemId });
+}
+
+/** Moves the focused row by so many rows; stops at the ends. */
+export function moveBy(rows: number): void {
+  useQueue.setState(({ itemIds, activeId }) => {
+    const now = activeId === null ? 0 : itemIds.indexOf(activeId);
+    return { activeId: itemIds[Math.min(itemIds.length - 1, Math.max(0, now + rows))] ?? null };
+  });
+}

@@ -1,0 +1,53 @@
+import { useRef, useState, type FormEvent } from 'react';
+import { Button, Form, Input, Label, TextField } from 'react-aria-components';
+import { enrolmentCodeSchema } from '../../shared/protocol/enrol';
+import { callMain } from '../store/bridge';
+import { describeDesk } from '../store/desk-state';
+import { failureWords } from '../ui/failure-words';
+import { useMessages } from '../ui/messages';
+
+/** Enrols this desk with the code that the centre printed. */
+export function EnrolScreen() {
+  const { t } = useMessages();
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const serverBox = useRef<HTMLInputElement>(null);
+  const codeBox = useRef<HTMLInputElement>(null);
+  const nameBox = useRef<HTMLInputElement>(null);
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    const serverUrl = serverBox.current?.value.trim() ?? '';
+    const code = enrolmentCodeSchema.safeParse(codeBox.current?.value ?? '');
+    const deskName = nameBox.current?.value.trim() ?? '';
+    if (!/^https?:\/\/\S+$/.test(serverUrl)) return complain(t('enrol.needServer'), serverBox.current);
+    if (!code.success) return complain(t('enrol.needCode'), codeBox.current);
+    if (deskName === '') return complain(t('enrol.needName'), nameBox.current);
+    setBusy(true);
+    setProblem(null);
+    const answer = await callMain('desk.enrol', { serverUrl, code: code.data, deskName });
+    setBusy(false);
+    if (answer.ok) await describeDesk();
+    else complain(answer.failure.kind === 'forbidden' ? t('enrol.needTls') : failureWords(answer.failure, t), codeBox.current);
+    return undefined;
+  }
+  function complain(text: string, box: HTMLInputElement | null): void {
+    setProblem(text);
+    box?.focus();
+    box?.select();
+  }
+  return (
+    <main className="threshold">
+      <section className="threshold-card" aria-labelledby="enrol-title">
+        <h1 id="enrol-title">{t('enrol.title')}</h1>
+        <p>{t('enrol.intro')}</p>
+        <Form onSubmit={(event) => void submit(event)} validationBehavior="aria">
+          <TextField autoFocus autoComplete="off"><Label>{t('enrol.server')}</Label><Input ref={serverBox} placeholder="https://" spellCheck={false} /></TextField>
+          <TextField autoComplete="off"><Label>{t('enrol.code')}</Label><Input ref={codeBox} spellCheck={false} autoCapitalize="characters" /></TextField>
+          <TextField autoComplete="off"><Label>{t('enrol.name')}</Label><Input ref={nameBox} spellCheck={false} /></TextField>
+          <p className="word word-error" role="alert">{problem}</p>
+          <Button type="submit" className="button-main" isDisabled={busy}>{busy ? t('enrol.busy') : t('enrol.go')}</Button>
+        </Form>
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,91 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Batch } from '../../shared/domain/batch';
+import type { Item } from '../../shared/domain/item';
+import { KeyChord } from '../ui/key-chord';
+import { useMessages } from '../ui/messages';
+import { decodedPage, type DecodedPage } from './decoded-pages';
+import { drawPage } from './draw-page';
+import { noteZoom, useSourceView } from './source-view';
+
+/** A page that is ready within this is drawn without a word of loading in between. */
+const PATIENCE_MS = 250;
+
+type Shown = Readonly<{ hash: string; decoded: DecodedPage }>;
+
+/**
+ * The source of an item. What was drawn stays until the next page is ready, so that nothing flashes between items;
+ * only a page that takes long is announced.
+ */
+export function SourceViewer({ item, batch, retry }: Readonly<{ item: Item; batch: Batch; retry: number }>) {
+  const pageIndex = useSourceView((s) => s.pageIndex);
+  const page = item.pages[Math.min(pageIndex, item.pages.length - 1)];
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [waiting, setWaiting] = useState(false);
+  useEffect(() => {
+    if (page === undefined) return undefined;
+    let current = true;
+    const timer = setTimeout(() => setWaiting(true), PATIENCE_MS);
+    void decodedPage(batch, page).then((decoded) => {
+      clearTimeout(timer);
+      if (!current) return;
+      setWaiting(false);
+      setShown({ hash: page.hash, decoded });
+    });
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [batch, page, retry]);
+  const isStale = shown !== null && shown.hash !== page?.hash;
+  return (
+    <div className="source" data-testid="source">
+      {shown?.decoded.kind === 'picture' && <Picture bitmap={shown.decoded.bitmap} label={item.source} />}
+      <SourceTrouble decoded={isStale ? null : (shown?.decoded ?? null)} waiting={waiting && (isStale || shown === null)} />
+      <SourceHints pageCount={item.pages.length} />
+    </div>
+  );
+}
+
+function Picture({ bitmap, label }: Readonly<{ bitmap: ImageBitmap; label: string }>) {
+  const { t } = useMessages();
+  const view = useSourceView();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [frame, setFrame] = useState<{ width: number; height: number } | null>(null);
+  useLayoutEffect(() => {
+    const box = canvas.current?.parentElement;
+    if (!box) return undefined;
+    const observer = new ResizeObserver(() => setFrame({ width: box.clientWidth, height: box.clientHeight }));
+    setFrame({ width: box.clientWidth, height: box.clientHeight });
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, []);
+  useLayoutEffect(() => {
+    if (canvas.current === null || frame === null) return;
+    noteZoom(drawPage(canvas.current, bitmap, view, frame, window.devicePixelRatio));
+  }, [bitmap, view, frame]);
+  return <canvas ref={canvas} className="source-picture" role="img" aria-label={t('source.picture', { name: label })} />;
+}
+
+function SourceTrouble({ decoded, waiting }: Readonly<{ decoded: DecodedPage | null; waiting: boolean }>) {
+  const { t } = useMessages();
+  if (waiting) return <p className="source-word" role="status">{t('source.loading')}</p>;
+  if (decoded === null || decoded.kind === 'picture') return null;
+  const text = decoded.kind === 'missing' ? t('source.missing') : t('source.unreadable');
+  return (
+    <p className="source-word" role="alert">
+      {text} <KeyChord words={['Alt', 'L']} /> {t('source.tryAgain')}
+    </p>
+  );
+}
+
+function SourceHints({ pageCount }: Readonly<{ pageCount: number }>) {
+  const { t } = useMessages();
+  const { pageIndex, zoom, fit } = useSourceView();
+  return (
+    <div className="source-hints">
+      <span>{t('source.page', { page: pageIndex + 1, count: pageCount })}</span>
+      <span>{Math.round(zoom * 100)} %{fit === 'free' ? '' : ` · ${t(fit === 'width' ? 'source.fitWidth' : 'source.fitPage')}`}</span>
+      <span><KeyChord words={['Alt', '←↑↓→']} /> {t('source.pan')} <KeyChord words={['Alt', '+ −']} /> {t('source.zoom')} <KeyChord words={['Alt', 'R']} /> {t('source.rotate')}</span>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { Dexie, type EntityTable, type Table } from 'dexie';
+import type { Item } from '../../shared/domain/item';
+import type { Draft } from '../../shared/domain/journal-record';
+import type { Envelope } from '../../shared/domain/mutation';
+import type { Notice } from '../../shared/domain/notice';
+import type { FeedRow } from '../../shared/protocol/pull';
+
+export type ReferenceKind = 'client' | 'project' | 'batch' | 'form' | 'operator';
+export type ReferenceRow = Extract<FeedRow, { kind: ReferenceKind }>['row'];
+
+/** A row of the reference scope. `generation` counts the snapshots of its scope; older rows go when a snapshot is whole. */
+export type StoredReference = Readonly<{ kind: ReferenceKind; key: string; scope: string; generation: number; row: ReferenceRow }>;
+export type StoredItem = Readonly<{ scope: string; id: string; generation: number; item: Item }>;
+export type StoredNotice = Readonly<{ scope: string; mutationId: string; operatorId: string; generation: number; notice: Notice }>;
+/** A row that this version cannot read: kept as it came, shown as such. */
+export type StoredStranger = Readonly<{ scope: string; kind: string; key: string; generation: number; text: string }>;
+export type StoredDraft = Readonly<{ mutationId: string; itemId: string; draft: Draft }>;
+/** A mutation of this desk that no pull has settled. */
+export type StoredMutation = Readonly<{ id: string; itemId: string; streamId: string; seq: number; envelope: Envelope }>;
+
+/** Where an item stands for its operator: to be keyed, saved here and not yet settled, or done. */
+export type Shelf = 'open' | 'saved' | 'done';
+
+/** One line of an operator's queue, worked out whenever its item, drafts or mutations change. */
+export type QueueRow = Readonly<{
+  operatorId: string;
+  itemId: string;
+  shelf: Shelf;
+  /** Sorts within the shelf: drafts first, then the most urgent, then batch and position. */
+  rank: string;
+  source: string;
+  batchId: string;
+  position: number;
+  dueAtUtc: string;
+  hasDraft: boolean;
+  pageCount: number;
+}>;
+
+/** Positions in the two logs, generations of scopes, and how far streams are folded. */
+export type Meta = Readonly<{ name: string; value: unknown }>;
+
+export type IndexDatabase = Dexie & {
+  meta: EntityTable<Meta, 'name'>;
+  references: Table<StoredReference, [string, string]>;
+  items: Table<StoredItem, [string, string]>;
+  notices: Table<StoredNotice, [string, string]>;
+  strangers: Table<StoredStranger, [string, string, string]>;
+  drafts: EntityTable<StoredDraft, 'mutationId'>;
+  mutations: EntityTable<StoredMutation, 'id'>;
+  queue: Table<QueueRow, [string, string]>;
+};
+
+/**
+ * The index over journal and inbox (design, rule 2). Nothing in it is precious.
+ *
+ * A change of its shape gets a new name, and the old one is deleted: it rebuilds from the logs, so nothing is migrated.
+ */
+export const INDEX_NAME = 'keyroom-index-1';
+
+const TABLES = {
+  meta: '&name',
+  references: '&[kind+key], [scope+generation]',
+  items: '&[scope+id], id, [scope+generation]',
+  notices: '&[scope+mutationId], operatorId, [scope+generation]',
+  strangers: '&[scope+kind+key], [scope+generation]',
+  drafts: '&mutationId, itemId',
+  mutations: '&id, itemId, [streamId+seq]',
+  queue: '&[operatorId+itemId], itemId, [operatorId+shelf+rank]',
+} as const;
+
+export function openIndex(name: string = INDEX_NAME): IndexDatabase {
+  const database = new Dexie(name) as IndexDatabase;
+  database.version(1).stores(TABLES);
+  return database;
+}

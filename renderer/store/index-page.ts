@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { feedRowSchema, pullHeadSchema, type FeedRow, type PullHead } from '../../shared/protocol/pull';
+import type { IndexDatabase, StoredStranger } from './database';
+import { beginGeneration, fold, generationOf, type Touched } from './index-meta';
+import { parseJson } from './parse-json';
+
+type Generations = ReadonlyMap<string, number>;
+
+const strangerSchema = z.looseObject({ scope: z.string(), kind: z.string(), key: z.string() });
+
+/** Takes one pulled page into the index. Within a page each row comes once, so rows of a kind are written together. */
+export async function indexPage(database: IndexDatabase, page: string, touched: Touched): Promise<void> {
+  const [headLine = '', ...lines] = page.split('\n');
+  const head = pullHeadSchema.safeParse(parseJson(headLine));
+  if (!head.success) return;
+  const generations = await generationsOf(database, head.data);
+  const { rows, strangers } = readRows(lines, generations);
+  await putRows(database, rows, generations, touched);
+  await database.strangers.bulkPut(strangers);
+  for (const scope of head.data.drained) await dropOlder(database, scope, generations.get(scope) ?? 0, touched);
+  for (const [streamId, { foldedUpTo }] of Object.entries(head.data.streams)) await fold(database, streamId, foldedUpTo, touched);
+}
+
+/** A page that begins a snapshot of a scope starts that scope's next generation. */
+async function generationsOf(database: IndexDatabase, head: PullHead): Promise<Generations> {
+  const generations = new Map<string, number>();
+  for (const scope of Object.keys(head.cursors)) {
+    const standing = await generationOf(database, scope);
+    const generation = head.resets.includes(scope) ? standing + 1 : standing;
+    if (generation !== standing) await beginGeneration(database, scope, generation);
+    generations.set(scope, generation);
+  }
+  return generations;
+}
+
+function readRows(lines: readonly string[], generations: Generations): { rows: FeedRow[]; strangers: StoredStranger[] } {
+  const rows: FeedRow[] = [];
+  const strangers: StoredStranger[] = [];
+  for (const text of lines) {
+    const raw = parseJson(text);
+    const row = feedRowSchema.safeParse(raw);
+    const stranger = strangerSchema.safeParse(raw);
+    if (row.success) rows.push(row.data);
+    else if (stranger.success) {
+      const { scope, kind, key } = stranger.data;
+      strangers.push({ scope, kind, key, generation: generations.get(scope) ?? 0, text });
+    }
+  }
+  return { rows, strangers };
+}
+
+async function putRows(database: IndexDatabase, rows: readonly FeedRow[], generations: Generations, touched: Touched): Promise<void> {
+  const of = <K extends FeedRow['kind']>(...kinds: readonly K[]): Extract<FeedRow, { kind: K }>[] =>
+    rows.filter((r): r is Extract<FeedRow, { kind: K }> => kinds.some((k) => k === r.kind));
+  const at = ({ scope, key }: FeedRow) => ({ scope, key, generation: generations.get(scope) ?? 0 });
+  for (const row of of('gone')) await takeBack(database, row, touched);
+  await database.references.bulkPut(
+    of('client', 'project', 'batch', 'form', 'operator').map((r) => ({ ...at(r), kind: r.kind, row: r.row })));
+  await database.notices.bulkPut(
+    of('notice').map((r) => ({ ...at(r), mutationId: r.key, operatorId: r.row.operatorId, notice: r.row })));
+  const items = of('item');
+  for (const { key } of items) touched.add(key);
+  await database.items.bulkPut(items.map((r) => ({ ...at(r), id: r.key, item: r.row })));
+}
+
+async function takeBack(database: IndexDatabase, row: Extract<FeedRow, { kind: 'gone' }>, touched: Touched): Promise<void> {
+  const { scope, key, goneKind } = row;
+  await database.strangers.delete([scope, goneKind, key]);
+  await database.notices.delete([scope, key]);
+  await database.references.delete([goneKind, key]);
+  if (goneKind !== 'item') return;
+  await database.items.delete([scope, key]);
+  touched.add(key);
+}
+
+async function dropOlder(database: IndexDatabase, scope: string, generation: number, touched: Touched): Promise<void> {
+  const older = [[scope, -1], [scope, generation]] as const;
+  const gone = await database.items.where('[scope+generation]').between(...older).primaryKeys();
+  for (const [, id] of gone) touched.add(id);
+  await database.items.bulkDelete(gone);
+  for (const table of [database.references, database.notices, database.strangers]) {
+    await table.where('[scope+generation]').between(...older).delete();
+  }
+}

@@ -1,0 +1,127 @@
+import { Dexie, liveQuery, type Observable } from 'dexie';
+import type { Batch, Client, Project } from '../../shared/domain/batch';
+import type { Item } from '../../shared/domain/item';
+import type { Draft } from '../../shared/domain/journal-record';
+import type { Notice } from '../../shared/domain/notice';
+import type { Form } from '../../shared/forms/form';
+import { queueScope } from '../../shared/protocol/pull';
+import type { QueueRow, ReferenceKind, Shelf } from './database';
+import { index } from './index-client';
+
+/** An item with all that is needed to key it; `form` is null when this version cannot read it. */
+export type Work = Readonly<{
+  item: Item;
+  batch: Batch;
+  project: Project;
+  client: Client;
+  form: Form | null;
+  draft: Draft | null;
+}>;
+
+export type ShelfCounts = Readonly<Record<Shelf, number>>;
+
+/** Ids of the operator's open items, drafts first, then the most urgent; again whenever they change. */
+export function openItemIds(operatorId: string): Observable<readonly string[]> {
+  return liveQuery(async () => (await shelf(operatorId, 'open').primaryKeys()).map(([, itemId]) => itemId));
+}
+
+/** The queue rows of these items, in their order; what has gone meanwhile is left out. */
+export function queueRows(operatorId: string, itemIds: readonly string[]): Observable<readonly QueueRow[]> {
+  return liveQuery(async () => {
+    const rows = await index.queue.bulkGet(itemIds.map((id): [string, string] => [operatorId, id]));
+    return rows.filter((row) => row !== undefined);
+  });
+}
+
+export function shelfCounts(operatorId: string): Observable<ShelfCounts> {
+  return liveQuery(async () => ({
+    open: await shelf(operatorId, 'open').count(),
+    saved: await shelf(operatorId, 'saved').count(),
+    done: await shelf(operatorId, 'done').count(),
+  }));
+}
+
+/** Work of this operator that the centre did not use, the newest first. */
+export function noticesOf(operatorId: string): Observable<readonly Notice[]> {
+  return liveQuery(async () => {
+    const notices = (await index.notices.where('operatorId').equals(operatorId).toArray()).map((n) => n.notice);
+    return notices.toSorted((a, b) => b.receivedAtUtc.localeCompare(a.receivedAtUtc));
+  });
+}
+
+/** Batches, projects and clients by id, as the queue names them. */
+export function batchNames(): Observable<ReadonlyMap<string, { batch: string; project: string; client: string; itemCount: number }>> {
+  return liveQuery(async () => {
+    const batches = await index.references.where('[kind+key]').between(['batch', Dexie.minKey], ['batch', Dexie.maxKey]).toArray();
+    const names = await Promise.all(batches.map(async ({ row }) => {
+      const batch = row as Batch;
+      const project = await reference<Project>('project', batch.projectId);
+      const client = project && (await reference<Client>('client', project.clientId));
+      return [batch.id, {
+        batch: batch.name, project: project?.name ?? '', client: client?.name ?? '', itemCount: batch.itemCount,
+      }] as const;
+    }));
+    return new Map(names);
+  });
+}
+
+/** The first open items of the queue that are not in `except`, in its order. */
+export async function nextItemIds(operatorId: string, except: ReadonlySet<string>, count: number): Promise<readonly string[]> {
+  const keys = await shelf(operatorId, 'open').filter((row) => !except.has(row.itemId)).limit(count).primaryKeys();
+  return keys.map(([, itemId]) => itemId);
+}
+
+/** The same, again whenever they change. */
+export function watchNextItemIds(operatorId: string, except: ReadonlySet<string>, count: number): Observable<readonly string[]> {
+  return liveQuery(() => nextItemIds(operatorId, except, count));
+}
+
+/** Null when the item is not this operator's any more, or its batch is not here yet. */
+export async function workOf(operatorId: string, itemId: string): Promise<Work | null> {
+  const stored = await index.items.get([queueScope(operatorId), itemId]);
+  const batch = stored && (await reference<Batch>('batch', stored.item.batchId));
+  const project = batch && (await reference<Project>('project', batch.projectId));
+  const client = project && (await reference<Client>('client', project.clientId));
+  if (stored === undefined || batch === undefined || project === undefined || client === undefined) return null;
+  const form = await reference<{ form: Form }>('form', stored.item.formHash);
+  const drafts = await index.drafts.where('itemId').equals(itemId).toArray();
+  const draft = drafts.map((d) => d.draft).find((d) => d.operatorId === operatorId) ?? null;
+  return { item: stored.item, batch, project, client, form: form?.form ?? null, draft };
+}
+
+function shelf(operatorId: string, name: Shelf) {
+  return index.queue
+    .where('[operatorId+shelf+rank]')
+    .between([operatorId, name, Dexie.minKey], [operatorId, name, Dexie.maxKey]);
+}
+
+async function reference<T>(kind: ReferenceKind, key: string): Promise<T | undefined> {
+  return (await index.references.get([kind, key]))?.row as T | undefined;
+}
+
+/** The sealed entry of this operator's latest refused work on an item, to key on from; null when there is none. */
+export async function refusedBody(
+  operatorId: string,
+  itemId: string,
+): Promise<Readonly<{ mutationId: string; operatorId: string; body: string }> | null> {
+  const notices = (await index.notices.where('operatorId').equals(operatorId).toArray()).map((n) => n.notice);
+  const refused = notices.filter((n) => n.itemId === itemId && n.outcome.kind === 'refused' && n.body !== null);
+  const latest = refused.toSorted((a, b) => a.receivedAtUtc.localeCompare(b.receivedAtUtc)).at(-1);
+  return latest?.body ? { mutationId: latest.mutationId, operatorId, body: latest.body } : null;
+}
+
+/** Whether the item is still this operator's to key; again whenever that changes. */
+export function isStillTheirs(operatorId: string, itemId: string): Observable<boolean> {
+  return liveQuery(async () => (await index.items.get([queueScope(operatorId), itemId]))?.item.state === 'open');
+}
+
+/** Resolves when the index no longer shows the item as open. */
+export function untilNotOpen(operatorId: string, itemId: string): Promise<void> {
+  return new Promise((resolve) => {
+    const subscription = liveQuery(() => index.queue.get([operatorId, itemId])).subscribe((row) => {
+      if (row?.shelf === 'open') return;
+      queueMicrotask(() => subscription.unsubscribe());
+      resolve();
+    });
+  });
+}

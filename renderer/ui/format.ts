@@ -1,0 +1,28 @@
+import type { Language } from './messages';
+
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', it: 'it-IT', nb: 'nb-NO' };
+
+/** A time of day as a clock shows it, e.g. `06:12`. */
+export function clockTime(utc: string, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(utc));
+}
+
+/** A deadline with its day, e.g. `Sat 21 Nov, 17:00`. */
+export function dayAndTime(utc: string, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false,
+  }).format(new Date(utc));
+}
+
+export function wholeNumber(count: number, language: Language): string {
+  return new Intl.NumberFormat(LOCALES[language]).format(count);
+}
+
+export type TimeLeft = Readonly<{ late: boolean; days: number; hours: number; minutes: number }>;
+
+/** How far a deadline is away, in whole minutes, or how long it has passed. */
+export function timeLeft(dueAtUtc: string, nowMs: number): TimeLeft {
+  const leftMs = Date.parse(dueAtUtc) - nowMs;
+  const minutes = Math.floor(Math.abs(leftMs) / 60_000);
+  return { late: leftMs < 0, days: Math.floor(minutes / 1440), hours: Math.floor(minutes / 60) % 24, minutes: minutes % 60 };
+}

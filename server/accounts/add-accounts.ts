@@ -1,0 +1,62 @@
+import type { Operator, Role } from '../../shared/domain/operator';
+import type { Centre } from '../centre';
+import { done, failed, type Result } from '../result';
+import { makeSiteKey } from '../security/site-keys';
+import type { StandingState } from '../store/rows';
+import { listed, siteNamed } from './find-site';
+
+/** Adds a site with its key. */
+export async function addSite(centre: Centre, name: string): Promise<Result<{ siteId: string }>> {
+  const siteId = centre.mintId();
+  const key = await makeSiteKey(siteId, centre.keys.sealKey);
+  const added = await centre.store.accounts.addSite({ id: siteId, name }, key);
+  return added === 'added' ? done({ siteId }) : failed('conflict', `There is a site “${name}” already.`);
+}
+
+type NewOperator = Readonly<{ site: string; login: string; name: string; pin: string; role: Role }>;
+
+/** Adds an operator to a site. */
+export async function addOperator(centre: Centre, { site: siteName, pin, ...who }: NewOperator): Promise<Result<{ operatorId: string }>> {
+  const site = await siteNamed(centre, siteName);
+  if (!site.ok) return site;
+  const operator: Operator = { id: centre.mintId(), siteId: site.value.id, ...who, state: 'active' };
+  const added = await centre.store.accounts.addOperator(operator, await centre.pins.hash(pin));
+  if (added === 'added') return done({ operatorId: operator.id });
+  return failed('conflict', `There is a login “${who.login}” at ${site.value.name} already.`);
+}
+
+/** Revokes an operator, or takes that back. What they have keyed may still be pushed, and is kept. */
+export async function setOperatorState(
+  centre: Centre,
+  request: Readonly<{ site: string; login: string; state: StandingState }>,
+): Promise<Result<{ operatorId: string }>> {
+  const site = await siteNamed(centre, request.site);
+  if (!site.ok) return site;
+  const found = await centre.store.accounts.operatorByLogin(site.value.id, request.login);
+  if (found === null) {
+    const logins = (await centre.store.accounts.operators(site.value.id)).map((each) => each.login);
+    return failed('notFound', `There is no login “${request.login}” at ${site.value.name}. ${listed('logins', logins)}`);
+  }
+  await centre.store.accounts.setOperatorState(found.operator.id, request.state);
+  return done({ operatorId: found.operator.id });
+}
+
+/** Revokes a desk, by its id or its name, or takes that back. */
+export async function setDeskState(
+  centre: Centre,
+  request: Readonly<{ site: string; desk: string; state: StandingState }>,
+): Promise<Result<{ deskId: string }>> {
+  const site = await siteNamed(centre, request.site);
+  if (!site.ok) return site;
+  const desks = await centre.store.accounts.desks(site.value.id);
+  const named = desks.filter((each) => each.id === request.desk || each.name === request.desk);
+  const desk = named[0];
+  if (desk === undefined) {
+    return failed('notFound', `There is no desk “${request.desk}” at ${site.value.name}. ${listed('desks', desks.map((each) => each.name))}`);
+  }
+  if (named.length > 1) {
+    return failed('conflict', `Several desks are named “${request.desk}”; give an id.`, { details: named.map((each) => each.id) });
+  }
+  await centre.store.accounts.setDeskState(desk.id, request.state);
+  return done({ deskId: desk.id });
+}

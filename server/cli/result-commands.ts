@@ -1,0 +1,73 @@
+import { Option, type Command } from 'commander';
+import { writeFile } from 'node:fs/promises';
+import { checkSchema, explainSchema, exportSchema, statusSchema } from '../../shared/protocol/admin';
+import { CentreClient, type CentreAddress } from './centre-client';
+import { withCentre } from './centre-options';
+import { CommandRefused } from './command-refused';
+
+/** `export`, `status`, `check` and `explain`. */
+export function addResultCommands(program: Command): void {
+  addExportCommand(program);
+  withCentre(program.command('status').description('Print how the centre stands, as JSON.'))
+    .action(async (address: CentreAddress) => {
+      printJson(await (await CentreClient.find(address)).get('/v1/admin/status', statusSchema));
+    });
+  withCentre(program.command('check').description('Rebuild every item from the ledger and compare it with its row.'))
+    .action(check);
+  withCentre(program.command('explain').description('Tell the story of one item, oldest first.'))
+    .argument('<ITEM>', 'its id, or batch/source as in 0001/receipt-07.jpg')
+    .option('--json', 'as JSON')
+    .action(explain);
+}
+
+type ExportOptions = CentreAddress & Readonly<{ batch: string; format: 'csv' | 'json'; raw?: true; out?: string }>;
+
+function addExportCommand(program: Command): void {
+  withCentre(program.command('export').description('Print a batch’s result for the client, as a numbered revision.'))
+    .requiredOption('--batch <NAME|ID>', 'the batch')
+    .addOption(new Option('--format <FORMAT>', 'how it is written').choices(['csv', 'json']).makeOptionMandatory())
+    .option('--raw', 'CSV: leave cells as they are that a spreadsheet would run as a formula')
+    .option('--out <FILE>', 'write to a file instead')
+    .action(async (options: ExportOptions) => {
+      const text = await exported(await CentreClient.find(options), options);
+      if (options.out === undefined) process.stdout.write(text);
+      else await writeOut(options.out, text);
+    });
+}
+
+async function exported(client: CentreClient, { batch, format, raw }: ExportOptions): Promise<string> {
+  const query = new URLSearchParams({ batch, ...(format === 'csv' && raw === true ? { raw: 'yes' } : {}) });
+  if (format === 'csv') return client.text(`/v1/admin/export.csv?${query}`);
+  return `${JSON.stringify(await client.get(`/v1/admin/export.json?${query}`, exportSchema), null, 2)}\n`;
+}
+
+async function writeOut(file: string, text: string): Promise<void> {
+  await writeFile(file, text).catch((error: unknown) => {
+    throw new CommandRefused(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  });
+}
+
+async function check(address: CentreAddress): Promise<void> {
+  const found = await (await CentreClient.find(address)).send('POST', '/v1/admin/check', {}, checkSchema);
+  if (found.ok) {
+    console.log(`${found.items} items agree with ${found.mutations} mutations in the ledger.`);
+    return;
+  }
+  const differences = found.differences.map((each) => `${each.itemId}: ${each.what}`);
+  throw new CommandRefused(`The item rows differ from what the ledger gives (${found.items} items, ${found.mutations} mutations):`, differences);
+}
+
+async function explain(item: string, { json, ...address }: CentreAddress & Readonly<{ json?: true }>): Promise<void> {
+  const client = await CentreClient.find(address);
+  const story = await client.get(`/v1/admin/story?${new URLSearchParams({ item })}`, explainSchema);
+  if (json === true) {
+    printJson(story);
+    return;
+  }
+  console.log(`${story.source} of batch ${story.batch} (${story.itemId})`);
+  for (const event of story.events) console.log(`${event.atUtc}  ${event.text}`);
+}
+
+function printJson(value: unknown): void {
+  console.log(JSON.stringify(value, null, 2));
+}

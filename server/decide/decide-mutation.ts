@@ -1,0 +1,58 @@
+import type { Item } from '../../shared/domain/item';
+import type { Mutation } from '../../shared/domain/mutation';
+import type { Operator } from '../../shared/domain/operator';
+import type { Outcome } from '../../shared/domain/outcome';
+import { transition, type TransitionResult } from '../../shared/domain/transition';
+import type { DeskRow } from '../store/rows';
+import type { ReadMutation } from './read-mutation';
+
+/** What the centre found when it opened a sealed entry and held it against its form. */
+export type EntryCheck = 'fits' | 'unreadable' | 'invalidEntry';
+
+/** The rows that one mutation is decided on. */
+export type MutationContext = Readonly<{
+  item: Item | null;
+  operator: Operator | null;
+  desk: DeskRow;
+  entryCheck: EntryCheck;
+}>;
+
+/** The outcome, and the item's new row when it has changed. */
+export type MutationDecision = Readonly<{ outcome: Outcome; item: Item | null }>;
+
+/** Decides a mutation that the centre has not seen before. An entry has to be valid only where it would be used. */
+export function decideMutation(read: ReadMutation, context: MutationContext): MutationDecision {
+  if (read.read.kind !== 'whole') return refused(read.read.kind);
+  if (context.operator === null) return refused('unknownOperator');
+  const result = transition(context.item, envelopeOf(read.read.mutation), {
+    deskId: context.desk.id, deskState: context.desk.state, operatorState: context.operator.state,
+  });
+  return decisionOf(result, context.entryCheck);
+}
+
+function decisionOf(result: TransitionResult, entryCheck: EntryCheck): MutationDecision {
+  switch (result.kind) {
+    case 'refused':
+      return refused(result.reason);
+    case 'kept':
+      return { outcome: { kind: 'kept', reason: result.reason }, item: result.item };
+    case 'applied':
+      return entryCheck === 'fits' ? { outcome: { kind: 'accepted' }, item: result.item } : refused(entryCheck);
+    default:
+      return unreachable(result);
+  }
+}
+
+/** The readable part of a mutation, as the ledger keeps it beside the whole. */
+export function envelopeOf(mutation: Mutation): Omit<Mutation, 'seq' | 'body'> {
+  const { seq: _seq, body: _body, ...envelope } = mutation;
+  return envelope;
+}
+
+function refused(reason: Extract<Outcome, { kind: 'refused' }>['reason']): MutationDecision {
+  return { outcome: { kind: 'refused', reason }, item: null };
+}
+
+function unreachable(value: never): never {
+  throw new Error(`unknown result ${JSON.stringify(value)}`);
+}

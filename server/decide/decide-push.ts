@@ -1,0 +1,174 @@
+import type { Item } from '../../shared/domain/item';
+import type { Operator } from '../../shared/domain/operator';
+import type { Outcome } from '../../shared/domain/outcome';
+import type { PushContext, SeenRow, SiteChange } from '../store/changes';
+import type { FeedChange, LedgerRow, PlaceRow } from '../store/rows';
+import { decideMutation, envelopeOf, type EntryCheck, type MutationDecision } from './decide-mutation';
+import { feedOfItem, feedOfNotice } from './feed-changes';
+import type { ReadMutation } from './read-mutation';
+
+/** A push, read, with its sealed entries opened and checked (by mutation id). */
+export type Push = Readonly<{
+  streamId: string;
+  mutations: readonly ReadMutation[];
+  entryChecks: ReadonlyMap<string, EntryCheck>;
+  receivedAtUtc: string;
+}>;
+
+export type PushDecision = Readonly<{
+  outcomes: readonly Readonly<{ id: string; outcome: Outcome }>[];
+  change: SiteChange;
+}>;
+
+/** Decides a whole push on the rows that it touches. Pushing the same again changes nothing and gives the same outcomes. */
+export function decidePush(context: PushContext, push: Push): PushDecision {
+  const fold = new PushFold(context, push);
+  const outcomes = push.mutations.map((read) => ({ id: read.id, outcome: fold.next(read) }));
+  return { outcomes, change: fold.change() };
+}
+
+/** Goes through a push in its order; each mutation sees what those before it have done. */
+class PushFold {
+  readonly #context: PushContext;
+  readonly #push: Push;
+  readonly #places: Map<number, PlaceRow>;
+  readonly #seen: Map<string, readonly SeenRow[]>;
+  readonly #items: Map<string, Item>;
+  readonly #changed = new Set<string>();
+  readonly #ledger: LedgerRow[] = [];
+  readonly #taken: PlaceRow[] = [];
+  readonly #feed: FeedChange[] = [];
+  #nextSeq: number;
+  /** Once set, the rest of the push has this outcome. */
+  #rest: Outcome | null = null;
+
+  constructor(context: PushContext, push: Push) {
+    this.#context = context;
+    this.#push = push;
+    this.#places = new Map(context.places);
+    this.#seen = new Map(context.seen);
+    this.#items = new Map(context.items);
+    this.#nextSeq = context.stream?.nextSeq ?? 1;
+    const others = context.stream !== null && context.stream.deskId !== context.desk.id;
+    if (others) this.#rest = { kind: 'fork' };
+  }
+
+  next(read: ReadMutation): Outcome {
+    this.#rest ??= this.#breakAt(read);
+    if (this.#rest !== null) {
+      if (this.#rest.kind === 'fork') this.#storeFork(read);
+      return this.#rest;
+    }
+    const place = this.#places.get(read.seq);
+    if (place === undefined) return this.#take(read);
+    return place.hash === read.hash ? place.outcome : this.#storeReused(read);
+  }
+
+  change(): SiteChange {
+    const moved = this.#taken.length > 0;
+    return {
+      ledger: this.#ledger,
+      places: this.#taken,
+      stream: moved ? { id: this.#push.streamId, deskId: this.#context.desk.id, nextSeq: this.#nextSeq } : null,
+      items: [...this.#changed].map((id) => this.#itemThatChanged(id)),
+      feed: this.#feed,
+    };
+  }
+
+  #breakAt(read: ReadMutation): Outcome | null {
+    if (read.seq > this.#nextSeq) return { kind: 'gap', resendFrom: this.#nextSeq };
+    if (read.seq === this.#nextSeq) return null;
+    const place = this.#places.get(read.seq);
+    if (place === undefined) throw new Error(`place ${read.seq} of stream ${this.#push.streamId} is missing`);
+    return place.mutationId === read.id ? null : { kind: 'fork' };
+  }
+
+  /** Takes the next place of the stream, whatever the mutation is: poison never blocks what stands behind it. */
+  #take(read: ReadMutation): Outcome {
+    const outcome = this.#outcomeAtNewPlace(read);
+    const place = { streamId: this.#push.streamId, seq: read.seq, mutationId: read.id, hash: read.hash, outcome };
+    this.#taken.push(place);
+    this.#places.set(read.seq, place);
+    this.#nextSeq += 1;
+    return outcome;
+  }
+
+  #outcomeAtNewPlace(read: ReadMutation): Outcome {
+    const first = this.#rowsOf(read.id).find(isDeciding);
+    if (first === undefined) return this.#decide(read);
+    return first.hash === read.hash ? first.outcome : this.#storeReused(read);
+  }
+
+  #decide(read: ReadMutation): Outcome {
+    const item = read.itemId === null ? null : (this.#items.get(read.itemId) ?? null);
+    const decision = decideMutation(read, {
+      item,
+      operator: this.#operatorOf(read),
+      desk: this.#context.desk,
+      entryCheck: this.#push.entryChecks.get(read.id) ?? 'unreadable',
+    });
+    this.#store(read, decision.outcome);
+    this.#apply(item, decision);
+    return decision.outcome;
+  }
+
+  #apply(before: Item | null, { item }: MutationDecision): void {
+    if (item === null) return;
+    this.#items.set(item.id, item);
+    this.#changed.add(item.id);
+    this.#feed.push(...feedOfItem(before, item));
+  }
+
+  /** The same id with another content: stored whole, once. */
+  #storeReused(read: ReadMutation): Outcome {
+    const outcome: Outcome = { kind: 'refused', reason: 'idReused' };
+    const stored = this.#rowsOf(read.id).some((row) => row.hash === read.hash && isReused(row));
+    if (!stored) this.#store(read, outcome);
+    return outcome;
+  }
+
+  /** A push may be sent any number of times: the same fork is stored once. */
+  #storeFork(read: ReadMutation): void {
+    const stored = this.#rowsOf(read.id).some(
+      (row) =>
+        row.outcome.kind === 'fork' && row.hash === read.hash && row.seq === read.seq && row.streamId === this.#push.streamId,
+    );
+    if (!stored) this.#store(read, { kind: 'fork' });
+  }
+
+  #store(read: ReadMutation, outcome: Outcome): void {
+    const { streamId, receivedAtUtc } = this.#push;
+    this.#ledger.push({
+      mutationId: read.id, streamId, seq: read.seq, kind: read.kind, itemId: read.itemId, operatorId: read.operatorId,
+      deskId: this.#context.desk.id, envelope: read.read.kind === 'whole' ? envelopeOf(read.read.mutation) : null,
+      hash: read.hash, outcome, receivedAtUtc, raw: read.raw,
+    });
+    this.#seen.set(read.id, [...this.#rowsOf(read.id), { hash: read.hash, outcome, streamId, seq: read.seq }]);
+    const operator = this.#operatorOf(read);
+    const item = read.itemId === null ? null : (this.#items.get(read.itemId) ?? null);
+    if (operator !== null) this.#feed.push(...feedOfNotice(read, operator.id, item, outcome, receivedAtUtc));
+  }
+
+  #operatorOf(read: ReadMutation): Operator | null {
+    return read.operatorId === null ? null : (this.#context.operators.get(read.operatorId) ?? null);
+  }
+
+  #rowsOf(mutationId: string): readonly SeenRow[] {
+    return this.#seen.get(mutationId) ?? [];
+  }
+
+  #itemThatChanged(id: string): Item {
+    const item = this.#items.get(id);
+    if (item === undefined) throw new Error(`changed item ${id} is missing`);
+    return item;
+  }
+}
+
+function isReused(row: SeenRow): boolean {
+  return row.outcome.kind === 'refused' && row.outcome.reason === 'idReused';
+}
+
+/** Whether a row is the one that its id was decided with. */
+function isDeciding(row: SeenRow): boolean {
+  return row.outcome.kind !== 'fork' && !isReused(row);
+}

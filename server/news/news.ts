@@ -1,0 +1,11 @@
+import type { z } from 'zod';
+import type { newsSchema } from '../../shared/protocol/news';
+
+export type Grown = Readonly<Pick<z.infer<typeof newsSchema>, 'pos'>>;
+
+/** Tells, without promising to, that a site's feed has grown, whichever server process wrote it. */
+export interface News {
+  /** Gives back what ends the subscription. */
+  subscribe(siteId: string, onGrown: (grown: Grown) => void): () => void;
+  close(): Promise<void>;
+}

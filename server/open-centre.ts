@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import type { Form } from '../shared/forms/form';
+import { formHash } from '../shared/forms/form';
+import type { Centre } from './centre';
+import { mintId, systemClock } from './clock';
+import { FolderDocumentStore } from './documents/folder-document-store';
+import { resumeImports } from './imports/resume-imports';
+import { PostgresNews } from './news/postgres-news';
+import { openCentreKeys } from './security/centre-keys';
+import { DeskTokens } from './security/desk-tokens';
+import { openPinHasher } from './security/pin-hasher';
+import { openPool } from './store/postgres/postgres-pool';
+import { openPostgresStore } from './store/postgres/postgres-store';
+
+export type OpenCentre = Readonly<{ centre: Centre; close: () => Promise<void> }>;
+
+export type CentreOptions = Readonly<{
+  dataDir: string;
+  databaseUrl: string;
+  forms: readonly Form[];
+  version: string;
+}>;
+
+/** Opens a centre on its data folder and its database, brings both up to date and finishes what was broken off. */
+export async function openCentre({ dataDir, databaseUrl, forms, version }: CentreOptions): Promise<OpenCentre> {
+  const keys = await openCentreKeys(dataDir);
+  const pool = openPool(databaseUrl, () => undefined);
+  const store = await openPostgresStore(pool, mintId).catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
+  });
+  const news = await PostgresNews.open(databaseUrl, (siteId) => store.work.feedHead(siteId));
+  const centre: Centre = {
+    store, news, keys, version, mintId, clock: systemClock,
+    documents: new FolderDocumentStore(join(dataDir, 'documents')),
+    tokens: new DeskTokens(keys.tokenSecret, systemClock),
+    pins: openPinHasher(),
+  };
+  await store.batches.addForms(forms.map((form) => ({ hash: formHash(form), form })));
+  await resumeImports(centre);
+  return { centre, close: async () => closeAll(centre) };
+}
+
+async function closeAll({ news, pins, store }: Centre): Promise<void> {
+  await news.close();
+  await pins.close();
+  await store.close();
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { Entry } from '../../shared/domain/entry';
+import type { Item } from '../../shared/domain/item';
+import type { Form } from '../../shared/forms/form';
+import type { Export } from '../../shared/protocol/admin';
+import { openEntry } from '../../shared/seals/entry-seal';
+import { mutationSchema } from '../../shared/domain/mutation';
+import type { Centre } from '../centre';
+import { nowUtc } from '../clock';
+import { done, type Result } from '../result';
+import type { StoredLedgerRow } from '../store/rows';
+import { sealedForOf } from '../work/check-entries';
+import { batchCalled } from './find-batch';
+
+type ExportedItem = Export['items'][number];
+
+/** An export with the form that gives its columns their order. */
+export type BatchExport = Readonly<{ exported: Export; form: Form }>;
+
+/**
+ * A batch's result with all its items in the delivery's order, as a numbered revision.
+ *
+ * The same content exported again keeps its revision.
+ */
+export async function exportBatch(centre: Centre, ref: string): Promise<Result<BatchExport>> {
+  const found = await batchCalled(centre, ref);
+  if (!found.ok) return found;
+  const { batch } = found.value;
+  const form = await centre.store.batches.form(batch.formHash);
+  if (form === null) throw new Error(`form ${batch.formHash} of batch ${batch.id} is missing`);
+  const items = await exportedItems(centre, batch.siteId, await centre.store.work.itemsOfBatch(batch.id));
+  const digest = createHash('sha256').update(JSON.stringify(items)).digest('hex');
+  const revision = await centre.store.batches.revision(batch.id, digest, nowUtc(centre.clock));
+  return done({ exported: { batch: batch.name, revision, items }, form: form.form });
+}
+
+async function exportedItems(centre: Centre, siteId: string, items: readonly Item[]): Promise<ExportedItem[]> {
+  const settling = items.flatMap((item) => item.settledBy?.mutationId ?? []);
+  const ledger = await centre.store.work.ledgerByMutation(siteId, settling);
+  const logins = new Map((await centre.store.accounts.operators(siteId)).map((each) => [each.id, each.login]));
+  const desks = new Map((await centre.store.accounts.desks(siteId)).map((each) => [each.id, each.name]));
+  const exported: ExportedItem[] = [];
+  for (const item of items) exported.push(await exportedItem(centre, item, { ledger, logins, desks }));
+  return exported;
+}
+
+type Lookups = Readonly<{
+  ledger: ReadonlyMap<string, StoredLedgerRow>;
+  logins: ReadonlyMap<string, string>;
+  desks: ReadonlyMap<string, string>;
+}>;
+
+async function exportedItem(centre: Centre, item: Item, { ledger, logins, desks }: Lookups): Promise<ExportedItem> {
+  const { source, settledBy } = item;
+  if (settledBy === null) {
+    const { epoch } = item;
+    return { source, values: null, flags: {}, pass: null, keyedBy: null, keyedAtUtc: null, desk: null, epoch: `${epoch.term}.${epoch.seq}` };
+  }
+  const entry = await entryOf(centre, ledger.get(settledBy.mutationId));
+  return {
+    source, values: entry.values, flags: entry.flags, pass: item.pass,
+    keyedBy: logins.get(settledBy.operatorId) ?? settledBy.operatorId, keyedAtUtc: settledBy.capturedAt.wallUtc,
+    desk: desks.get(settledBy.deskId) ?? settledBy.deskId, epoch: `${settledBy.epoch.term}.${settledBy.epoch.seq}`,
+  };
+}
+
+async function entryOf(centre: Centre, row: StoredLedgerRow | undefined): Promise<Entry> {
+  if (row === undefined) throw new Error('an item was settled by a mutation that is not in the ledger');
+  const mutation = mutationSchema.parse(JSON.parse(row.raw));
+  const entry = await openEntry(mutation.body, sealedForOf(mutation), centre.keys.sealKey);
+  if (entry === null) throw new Error(`the entry of mutation ${row.mutationId} does not open with this centre's key`);
+  return entry;
+}

@@ -1,0 +1,34 @@
+import {
+  addedOperatorSchema, addedSiteSchema, addOperatorSchema, addSiteSchema, deskStateResponseSchema, deskStateSchema,
+  enrolmentCodeRequestSchema, enrolmentCodeResponseSchema, operatorStateSchema,
+} from '../../shared/protocol/admin';
+import { failureSchema } from '../../shared/protocol/failure';
+import { addOperator, addSite, setDeskState, setOperatorState } from '../accounts/add-accounts';
+import { makeEnrolmentCode } from '../accounts/enrol-desk';
+import type { Centre } from '../centre';
+import { answer, type TypedRoutes } from './typed-routes';
+
+const security = [{ admin: [] }];
+
+/** Sites, operators and desks, for the command line. */
+export function adminRoutes(app: TypedRoutes, centre: Centre): void {
+  app.post('/v1/admin/sites', {
+    schema: { summary: 'Adds a site', body: addSiteSchema, security, response: { 200: addedSiteSchema, default: failureSchema } },
+  }, async ({ body }) => answer(await addSite(centre, body.name)));
+
+  app.post('/v1/admin/operators', {
+    schema: { summary: 'Adds an operator', body: addOperatorSchema, security, response: { 200: addedOperatorSchema, default: failureSchema } },
+  }, async ({ body }) => answer(await addOperator(centre, body)));
+
+  app.put('/v1/admin/operators/state', {
+    schema: { summary: 'Revokes an operator, or takes that back', body: operatorStateSchema, security, response: { 200: addedOperatorSchema, default: failureSchema } },
+  }, async ({ body }) => answer(await setOperatorState(centre, body)));
+
+  app.post('/v1/admin/enrolment-codes', {
+    schema: { summary: 'Makes a one-time code for a new desk', body: enrolmentCodeRequestSchema, security, response: { 200: enrolmentCodeResponseSchema, default: failureSchema } },
+  }, async ({ body }) => answer(await makeEnrolmentCode(centre, body)));
+
+  app.put('/v1/admin/desks/state', {
+    schema: { summary: 'Revokes a desk, or takes that back', body: deskStateSchema, security, response: { 200: deskStateResponseSchema, default: failureSchema } },
+  }, async ({ body }) => answer(await setDeskState(centre, body)));
+}

@@ -1,0 +1,94 @@
+import rateLimit from '@fastify/rate-limit';
+import sse from '@fastify/sse';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { NEWS_HEARTBEAT_MS } from '../../shared/protocol/news';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../shared/protocol/version';
+import type { Centre } from '../centre';
+import { failed } from '../result';
+import { adminRoutes } from './admin-routes';
+import { deskRoutes } from './desk-routes';
+import { documentRoutes } from './document-routes';
+import { handleError, RequestRefused, sendFailure } from './failure-reply';
+import { importRoutes } from './import-routes';
+import { openRoutes } from './open-routes';
+import { requestLimits } from './request-limits';
+import { resultRoutes } from './result-routes';
+import { syncRoutes } from './sync-routes';
+import type { TypedRoutes } from './typed-routes';
+import { adminOnly } from './who-asks';
+
+export type AppOptions = Readonly<{
+  /** Requests that one desk may make in a minute; 0 for any number. */
+  rateLimitPerMin: number;
+  /** Where warnings and broken invariants are written; nowhere when null. */
+  log: NodeJS.WritableStream | null;
+}>;
+
+/** The centre's HTTP interface. It listens to nothing yet. */
+export async function buildApp(centre: Centre, options: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: options.log === null ? false : { level: 'warn', stream: options.log },
+    forceCloseConnections: true,
+    // A poisoned mutation is stored whole and refused; it must not keep its push from being read.
+    onProtoPoisoning: 'ignore',
+    onConstructorPoisoning: 'ignore',
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler(async (_request, reply) => sendFailure(reply, failed('notFound', 'There is no such route.').failure));
+  app.decorateRequest('desk', null);
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header(PROTOCOL_HEADER, PROTOCOL_VERSION);
+    checkVersion(request);
+  });
+  await registerPlugins(app, centre);
+  await app.register(async (routes) => addRoutes(routes, centre, options));
+  await app.ready();
+  return app;
+}
+
+async function registerPlugins(app: FastifyInstance, centre: Centre): Promise<void> {
+  await app.register(rateLimit, { global: false });
+  await app.register(sse, { heartbeatInterval: NEWS_HEARTBEAT_MS });
+  await app.register(swagger, {
+    openapi: {
+      info: { title: 'Keyroom centre', version: centre.version },
+      components: {
+        securitySchemes: {
+          desk: { type: 'http', scheme: 'bearer', description: 'A desk’s token of minutes' },
+          admin: { type: 'http', scheme: 'bearer', description: 'The admin token of the data folder' },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+  });
+}
+
+async function addRoutes(app: FastifyInstance, centre: Centre, options: AppOptions): Promise<void> {
+  const limits = requestLimits(app, options.rateLimitPerMin);
+  // After `onRequest`, where the desk is known, and before a body is read.
+  app.addHook('preParsing', async (request) => limits.usual(request));
+  const routes = app.withTypeProvider() as TypedRoutes;
+  openRoutes(routes, centre);
+  deskRoutes(routes, centre, limits);
+  syncRoutes(routes, centre);
+  documentRoutes(routes, centre);
+  await app.register(async (admin) => {
+    admin.addHook('onRequest', adminOnly(centre));
+    const adminTyped = admin.withTypeProvider() as TypedRoutes;
+    adminRoutes(adminTyped, centre);
+    importRoutes(adminTyped, centre);
+    resultRoutes(adminTyped, centre);
+  });
+}
+
+function checkVersion(request: FastifyRequest): void {
+  const asked = request.headers[PROTOCOL_HEADER];
+  if (asked === undefined || asked === String(PROTOCOL_VERSION)) return;
+  throw new RequestRefused(
+    failed('versionUnknown', `This centre speaks protocol version ${PROTOCOL_VERSION}, not ${String(asked)}.`).failure,
+  );
+}

@@ -1,0 +1,55 @@
+import { failureSchema } from '../../shared/protocol/failure';
+import { newsSchema } from '../../shared/protocol/news';
+import { pullHeadSchema, pullRequestSchema } from '../../shared/protocol/pull';
+import { PUSH_MAX_BYTES, pushRequestSchema, pushResponseSchema } from '../../shared/protocol/push';
+import type { Centre } from '../centre';
+import { takePull } from '../work/take-pull';
+import { takePush } from '../work/take-push';
+import { answer, type TypedRoutes } from './typed-routes';
+import { activeDeskOnly, askingDesk, deskOnly } from './who-asks';
+
+const security = [{ desk: [] }];
+
+/** Push, pull and news: how a desk's work gets to the centre and the centre's rows to the desk. */
+export function syncRoutes(app: TypedRoutes, centre: Centre): void {
+  app.post('/v1/push', {
+    onRequest: deskOnly(centre),
+    bodyLimit: PUSH_MAX_BYTES,
+    schema: {
+      summary: 'Takes mutations of one stream, any number of times', body: pushRequestSchema, security,
+      response: { 200: pushResponseSchema, default: failureSchema },
+    },
+  }, async (request) => takePush(centre, askingDesk(request), request.body));
+
+  app.post('/v1/pull', {
+    onRequest: activeDeskOnly(centre),
+    schema: {
+      summary: 'One snapshot of everything the desk follows: a head, then rows, one a line', body: pullRequestSchema, security,
+      produces: ['application/x-ndjson'],
+      response: { 200: { content: { 'application/x-ndjson': { schema: pullHeadSchema } } }, default: failureSchema },
+    },
+  }, async (request, reply) => {
+    const lines = answer(await takePull(centre, askingDesk(request), request.body));
+    return reply.type('application/x-ndjson').serializer((text: string) => text).send(lines as never);
+  });
+
+  app.get('/v1/news', {
+    onRequest: activeDeskOnly(centre),
+    sse: 'only',
+    schema: {
+      summary: 'Server-sent events: one when the site’s feed has grown', security,
+      response: { 200: { content: { 'text/event-stream': { schema: newsSchema } } }, default: failureSchema },
+    },
+  }, async (request, reply) => {
+    const { siteId } = askingDesk(request);
+    const feedId = await centre.store.work.feedId();
+    const send = async (pos: number): Promise<void> => {
+      if (reply.sse.isConnected) await reply.sse.send({ event: 'news', data: { feedId, pos } });
+    };
+    reply.sse.keepAlive();
+    const unsubscribe = centre.news.subscribe(siteId, ({ pos }) => void send(pos).catch(() => undefined));
+    reply.sse.onClose(unsubscribe);
+    await send(await centre.store.work.feedHead(siteId));
+  });
+}
+

@@ -1,0 +1,58 @@
+import type { Item } from '../../shared/domain/item';
+import type { Operator } from '../../shared/domain/operator';
+import type { Outcome } from '../../shared/domain/outcome';
+import type { DeskRow, FeedChange, LedgerRow, PlaceRow, StreamRow } from './rows';
+
+/** What has to be known before a push can be decided. */
+export type PushQuestion = Readonly<{
+  deskId: string;
+  streamId: string;
+  seqs: readonly number[];
+  mutationIds: readonly string[];
+  itemIds: readonly string[];
+  operatorIds: readonly string[];
+}>;
+
+/** What the ledger says of an id: several rows when the id was reused or forked. */
+export type SeenRow = Readonly<{ hash: string; outcome: Outcome; streamId: string | null; seq: number | null }>;
+
+/** The rows that a push touches, read under the site's lock. */
+export type PushContext = Readonly<{
+  desk: DeskRow;
+  stream: StreamRow | null;
+  places: ReadonlyMap<number, PlaceRow>;
+  /** By mutation id, in the order of arrival. */
+  seen: ReadonlyMap<string, readonly SeenRow[]>;
+  /** Of this site only. */
+  items: ReadonlyMap<string, Item>;
+  /** Of this site only. */
+  operators: ReadonlyMap<string, Operator>;
+}>;
+
+/** What one transaction writes at a site. Ledger and feed rows are numbered in this order. */
+export type SiteChange = Readonly<{
+  ledger: readonly LedgerRow[];
+  places: readonly PlaceRow[];
+  stream: StreamRow | null;
+  items: readonly Item[];
+  feed: readonly FeedChange[];
+}>;
+
+/** At most this many rows of any one table are written in a transaction. */
+export const MAX_ROWS_A_TRANSACTION = 500;
+
+/** Of several changes to the same row of a scope only the last is written, at the last one's place. */
+export function lastOfEach(changes: readonly FeedChange[]): readonly FeedChange[] {
+  const byRow = new Map<string, FeedChange>();
+  for (const change of changes) {
+    const row = JSON.stringify([change.scope, rowKind(change), change.key]);
+    byRow.delete(row);
+    byRow.set(row, change);
+  }
+  return [...byRow.values()];
+}
+
+/** The kind that a feed row is stored under: a tombstone stands where the row stood. */
+export function rowKind(change: FeedChange): string {
+  return change.kind === 'gone' ? change.goneKind : change.kind;
+}

@@ -1,0 +1,120 @@
+import { sql, type Kysely, type Migration } from 'kysely';
+
+/** Runs a script of several statements as it stands. */
+function script(text: string): Migration {
+  return {
+    up: async (db: Kysely<unknown>) => {
+      for (const statement of text.split(/;\s*\n/).map((s) => s.trim()).filter((s) => s !== '')) {
+        await sql.raw(statement).execute(db);
+      }
+    },
+  };
+}
+
+const FIRST = script(`
+create table centre (one boolean primary key default true check (one), feed_id uuid not null);
+
+create table site (
+  id uuid primary key, name text not null, head bigint not null default 0, ledger_head bigint not null default 0
+);
+create unique index site_name on site (lower(name));
+
+create table site_key (
+  kid text primary key, site_id uuid not null references site, public_key jsonb not null, wrapped_private text not null,
+  added_at timestamptz not null default clock_timestamp()
+);
+create index site_key_of_site on site_key (site_id, added_at);
+
+create table operator (
+  id uuid primary key, site_id uuid not null references site, login text not null, name text not null,
+  role text not null, state text not null, pin_hash text not null, unique (site_id, login)
+);
+
+create table desk (
+  id uuid primary key, site_id uuid not null references site, name text not null, state text not null,
+  sign_key jsonb not null, seal_key jsonb not null, enrolled_at timestamptz not null default clock_timestamp()
+);
+create index desk_of_site on desk (site_id);
+
+create table enrolment_code (
+  mac text primary key, site_id uuid not null references site, valid_until timestamptz not null,
+  desk_id uuid references desk
+);
+
+create table wrong_pin (
+  desk_id uuid not null references desk, login text not null, wrong integer not null, locked_until timestamptz,
+  primary key (desk_id, login)
+);
+
+create table form (
+  hash text primary key, work_type text not null, form jsonb not null, place bigint generated always as identity
+);
+
+create table client (id uuid primary key, name text not null unique);
+
+create table project (
+  id uuid primary key, client_id uuid not null references client, name text not null, work_type text not null,
+  unique (client_id, name)
+);
+
+create sequence batch_number;
+
+create table batch (
+  id uuid primary key, project_id uuid not null references project, site_id uuid not null references site,
+  name text not null, digest text not null, row jsonb not null, added_at timestamptz not null default clock_timestamp(),
+  unique (project_id, name), unique (project_id, digest)
+);
+create index batch_of_name on batch (name);
+
+create table delivery (
+  id uuid primary key, site_id uuid not null references site, state text not null, request jsonb not null,
+  source_key_for_centre text not null, source_key_for_site text not null, plan jsonb,
+  added_at timestamptz not null default clock_timestamp()
+);
+
+create table staged_page (
+  delivery_id uuid not null references delivery on delete cascade, plain_sha256 text not null, page jsonb not null,
+  primary key (delivery_id, plain_sha256)
+);
+
+create table item (
+  id uuid primary key, site_id uuid not null references site, batch_id uuid not null references batch,
+  position integer not null, row jsonb not null, unique (batch_id, position)
+);
+create index item_of_site on item (site_id, id);
+
+create table ledger (
+  site_id uuid not null references site, pos bigint not null, mutation_id uuid not null, stream_id uuid, seq bigint,
+  kind text not null, item_id uuid, operator_id uuid, desk_id uuid, envelope jsonb, hash text not null,
+  outcome jsonb not null, received_at timestamptz not null, raw text not null, primary key (site_id, pos)
+);
+create index ledger_mutation on ledger (site_id, mutation_id);
+create index ledger_item on ledger (item_id) where item_id is not null;
+
+create table stream (
+  id uuid primary key, site_id uuid not null references site, desk_id uuid not null references desk, next_seq bigint not null
+);
+
+create table stream_place (
+  stream_id uuid not null references stream, seq bigint not null, mutation_id uuid not null, hash text not null,
+  outcome jsonb not null, primary key (stream_id, seq)
+);
+
+create table feed_row (
+  site_id uuid not null references site, scope text not null, kind text not null, key text not null, pos bigint not null,
+  gone boolean not null, body text not null, primary key (site_id, scope, kind, key)
+);
+create unique index feed_row_in_order on feed_row (site_id, scope, pos);
+
+create table document (
+  site_id uuid not null references site, hash text not null, size_bytes bigint not null, primary key (site_id, hash)
+);
+
+create table revision (
+  batch_id uuid not null references batch, number integer not null, digest text not null, made_at timestamptz not null,
+  primary key (batch_id, number)
+);
+`);
+
+/** In the order of their names; one that has shipped is never changed. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': FIRST };

@@ -1,0 +1,141 @@
+import type { Operator } from '../../../shared/domain/operator';
+import type { DeskRow, EnrolmentCodeRow, OperatorWithPin, SignOnAttempts, SiteKeyRow, SiteRow, StandingState } from '../rows';
+import type { AccountStore } from '../store';
+import { operatorRow } from '../operator-row';
+import type { Database } from './postgres-pool';
+import { lockSite } from './site-transaction';
+
+const DESK_COLUMNS = ['id', 'siteId', 'name', 'state', 'signKey', 'sealKey'] as const;
+const OPERATOR_COLUMNS = ['id', 'siteId', 'login', 'name', 'role', 'state'] as const;
+
+/** Sites, operators and desks in PostgreSQL. */
+export class PostgresAccounts implements AccountStore {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  async addSite(site: SiteRow, key: SiteKeyRow): Promise<'added' | 'exists'> {
+    return this.#db.transaction().execute(async (tx) => {
+      const added = await tx.insertInto('site').values(site).onConflict((oc) => oc.doNothing()).executeTakeFirst();
+      if (added.numInsertedOrUpdatedRows !== 1n) return 'exists';
+      await tx.insertInto('siteKey').values({
+        kid: key.publicKey.kid, siteId: key.siteId, publicKey: JSON.stringify(key.publicKey), wrappedPrivate: key.wrappedPrivate,
+      }).execute();
+      return 'added';
+    });
+  }
+
+  async sites(): Promise<readonly SiteRow[]> {
+    return this.#db.selectFrom('site').select(['id', 'name']).orderBy('name').execute();
+  }
+
+  async site(siteId: string): Promise<SiteRow | null> {
+    return (await this.#db.selectFrom('site').select(['id', 'name']).where('id', '=', siteId).executeTakeFirst()) ?? null;
+  }
+
+  async siteByName(name: string): Promise<SiteRow | null> {
+    const row = await this.#db.selectFrom('site').select(['id', 'name'])
+      .where((eb) => eb(eb.fn<string>('lower', ['name']), '=', eb.fn<string>('lower', [eb.val(name)]))).executeTakeFirst();
+    return row ?? null;
+  }
+
+  async siteKeys(siteId: string): Promise<readonly SiteKeyRow[]> {
+    return this.#db.selectFrom('siteKey').select(['siteId', 'publicKey', 'wrappedPrivate'])
+      .where('siteId', '=', siteId).orderBy('addedAt').execute();
+  }
+
+  async addOperator(operator: Operator, pinHash: string): Promise<'added' | 'exists'> {
+    return this.#db.transaction().execute(async (tx) => {
+      const site = await lockSite(tx, operator.siteId);
+      const added = await tx.insertInto('operator').values({ ...operator, pinHash })
+        .onConflict((oc) => oc.columns(['siteId', 'login']).doNothing()).executeTakeFirst();
+      if (added.numInsertedOrUpdatedRows !== 1n) return 'exists';
+      await site.writeFeed([operatorRow(operator)]);
+      return 'added';
+    });
+  }
+
+  async operators(siteId: string): Promise<readonly Operator[]> {
+    return this.#db.selectFrom('operator').select(OPERATOR_COLUMNS).where('siteId', '=', siteId).orderBy('login').execute();
+  }
+
+  async operatorByLogin(siteId: string, login: string): Promise<OperatorWithPin | null> {
+    const row = await this.#db.selectFrom('operator').selectAll().where('siteId', '=', siteId).where('login', '=', login)
+      .executeTakeFirst();
+    if (row === undefined) return null;
+    const { pinHash, ...operator } = row;
+    return { operator, pinHash };
+  }
+
+  async setOperatorState(operatorId: string, state: StandingState): Promise<Operator | null> {
+    return this.#db.transaction().execute(async (tx) => {
+      const found = await tx.selectFrom('operator').select('siteId').where('id', '=', operatorId).executeTakeFirst();
+      if (found === undefined) return null;
+      const site = await lockSite(tx, found.siteId);
+      const operator = await tx.updateTable('operator').set({ state }).where('id', '=', operatorId)
+        .returning(OPERATOR_COLUMNS).executeTakeFirstOrThrow();
+      await site.writeFeed([operatorRow(operator)]);
+      return operator;
+    });
+  }
+
+  async addEnrolmentCode(code: EnrolmentCodeRow): Promise<void> {
+    await this.#db.insertInto('enrolmentCode')
+      .values({ mac: code.mac, siteId: code.siteId, validUntil: code.validUntilUtc, deskId: null }).execute();
+  }
+
+  async enrolDesk(mac: string, desk: Omit<DeskRow, 'siteId' | 'state'>, nowUtc: string): Promise<DeskRow | null> {
+    return this.#db.transaction().execute(async (tx) => {
+      const code = await tx.selectFrom('enrolmentCode').select('siteId').where('mac', '=', mac)
+        .where('deskId', 'is', null).where('validUntil', '>', nowUtc).forUpdate().executeTakeFirst();
+      if (code === undefined) return null;
+      const added = await tx.insertInto('desk').values({
+        id: desk.id, siteId: code.siteId, name: desk.name, state: 'active',
+        signKey: JSON.stringify(desk.signKey), sealKey: JSON.stringify(desk.sealKey),
+      }).returning(DESK_COLUMNS).executeTakeFirstOrThrow();
+      await tx.updateTable('enrolmentCode').set({ deskId: desk.id }).where('mac', '=', mac).execute();
+      return added;
+    });
+  }
+
+  async desk(deskId: string): Promise<DeskRow | null> {
+    return (await this.#db.selectFrom('desk').select(DESK_COLUMNS).where('id', '=', deskId).executeTakeFirst()) ?? null;
+  }
+
+  async desks(siteId: string): Promise<readonly DeskRow[]> {
+    return this.#db.selectFrom('desk').select(DESK_COLUMNS).where('siteId', '=', siteId).orderBy('enrolledAt').execute();
+  }
+
+  async setDeskState(deskId: string, state: StandingState): Promise<DeskRow | null> {
+    return this.#db.transaction().execute(async (tx) => {
+      const found = await tx.selectFrom('desk').select('siteId').where('id', '=', deskId).executeTakeFirst();
+      if (found === undefined) return null;
+      await lockSite(tx, found.siteId);
+      return tx.updateTable('desk').set({ state }).where('id', '=', deskId).returning(DESK_COLUMNS).executeTakeFirstOrThrow();
+    });
+  }
+
+  async signOnAttempts(deskId: string, login: string): Promise<SignOnAttempts> {
+    const row = await this.#db.selectFrom('wrongPin').select(['wrong', 'lockedUntil as lockedUntilUtc'])
+      .where('deskId', '=', deskId).where('login', '=', login).executeTakeFirst();
+    return row ?? { wrong: 0, lockedUntilUtc: null };
+  }
+
+  async addWrongPin(deskId: string, login: string, nowMs: number, lockMsFor: (wrong: number) => number): Promise<SignOnAttempts> {
+    return this.#db.transaction().execute(async (tx) => {
+      const { wrong } = await tx.insertInto('wrongPin').values({ deskId, login, wrong: 1, lockedUntil: null })
+        .onConflict((oc) => oc.columns(['deskId', 'login']).doUpdateSet((eb) => ({ wrong: eb('wrongPin.wrong', '+', 1) })))
+        .returning('wrong').executeTakeFirstOrThrow();
+      const lockMs = lockMsFor(wrong);
+      const lockedUntil = lockMs === 0 ? null : new Date(nowMs + lockMs).toISOString();
+      await tx.updateTable('wrongPin').set({ lockedUntil }).where('deskId', '=', deskId).where('login', '=', login).execute();
+      return { wrong, lockedUntilUtc: lockedUntil };
+    });
+  }
+
+  async clearWrongPins(deskId: string, login: string): Promise<void> {
+    await this.#db.deleteFrom('wrongPin').where('deskId', '=', deskId).where('login', '=', login).execute();
+  }
+}

@@ -1,0 +1,145 @@
+import { sql } from 'kysely';
+import type { Batch } from '../../../shared/domain/batch';
+import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage } from '../delivery-rows';
+import type { BatchCounts, BatchRow, FormRow } from '../rows';
+import type { BatchStore } from '../store';
+import { beginPublishing } from './begin-publishing';
+import type { Database } from './postgres-pool';
+
+/** Forms, deliveries and batches in PostgreSQL. */
+export class PostgresBatches implements BatchStore {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  async addForms(forms: readonly FormRow[]): Promise<void> {
+    for (const { hash, form } of forms) {
+      await this.#db.insertInto('form').values({ hash, workType: form.workType, form: JSON.stringify(form) })
+        .onConflict((oc) => oc.doNothing()).execute();
+    }
+  }
+
+  async form(hash: string): Promise<FormRow | null> {
+    return (await this.#db.selectFrom('form').select(['hash', 'form']).where('hash', '=', hash).executeTakeFirst()) ?? null;
+  }
+
+  async currentForms(): Promise<readonly FormRow[]> {
+    return this.#db.selectFrom('form').select(['hash', 'form']).distinctOn('workType')
+      .orderBy('workType').orderBy('place', 'desc').execute();
+  }
+
+  async addDelivery(delivery: DeliveryRow): Promise<void> {
+    const { request, plan, ...row } = delivery;
+    await this.#db.insertInto('delivery')
+      .values({ ...row, request: JSON.stringify(request), plan: plan === null ? null : JSON.stringify(plan) }).execute();
+  }
+
+  async delivery(deliveryId: string): Promise<DeliveryRow | null> {
+    return (await this.#deliveries().where('id', '=', deliveryId).executeTakeFirst()) ?? null;
+  }
+
+  async deliveriesInPublishing(): Promise<readonly DeliveryRow[]> {
+    return this.#deliveries().where('state', '=', 'publishing').orderBy('addedAt').execute();
+  }
+
+  async putStagedPage(deliveryId: string, plainSha256: string, page: StagedPage): Promise<void> {
+    const text = JSON.stringify(page);
+    await this.#db.insertInto('stagedPage').values({ deliveryId, plainSha256, page: text })
+      .onConflict((oc) => oc.columns(['deliveryId', 'plainSha256']).doUpdateSet({ page: text })).execute();
+  }
+
+  async stagedPage(deliveryId: string, plainSha256: string): Promise<StagedPage | null> {
+    const row = await this.#db.selectFrom('stagedPage').select('page').where('deliveryId', '=', deliveryId)
+      .where('plainSha256', '=', plainSha256).executeTakeFirst();
+    return row?.page ?? null;
+  }
+
+  async stagedPages(deliveryId: string): Promise<ReadonlyMap<string, StagedPage>> {
+    const rows = await this.#db.selectFrom('stagedPage').select(['plainSha256', 'page']).where('deliveryId', '=', deliveryId).execute();
+    return new Map(rows.map((row) => [row.plainSha256, row.page]));
+  }
+
+  async beginPublishing(deliveryId: string, plan: ProposedPlan): Promise<PublishPlan | PublishConflict> {
+    return beginPublishing(this.#db, deliveryId, plan);
+  }
+
+  async finishPublishing(deliveryId: string): Promise<void> {
+    await this.#db.updateTable('delivery').set({ state: 'published' }).where('id', '=', deliveryId).execute();
+    await this.#db.deleteFrom('stagedPage').where('deliveryId', '=', deliveryId).execute();
+  }
+
+  async dropDelivery(deliveryId: string): Promise<void> {
+    await this.#db.deleteFrom('delivery').where('id', '=', deliveryId).where('state', '=', 'staged').execute();
+  }
+
+  async batchOfDelivery(client: string, project: string, digest: string): Promise<Batch | null> {
+    const found = await this.#batches().where('client.name', '=', client).where('project.name', '=', project)
+      .where('batch.digest', '=', digest).executeTakeFirst();
+    return found?.row ?? null;
+  }
+
+  async projectWorkType(client: string, project: string): Promise<string | null> {
+    const found = await this.#db.selectFrom('project').innerJoin('client', 'client.id', 'project.clientId')
+      .select('project.workType').where('client.name', '=', client).where('project.name', '=', project).executeTakeFirst();
+    return found?.workType ?? null;
+  }
+
+  async batches(): Promise<readonly BatchRow[]> {
+    return (await this.#batches().orderBy('batch.addedAt').execute()).map(batchRow);
+  }
+
+  async batch(batchId: string): Promise<BatchRow | null> {
+    const found = await this.#batches().where('batch.id', '=', batchId).executeTakeFirst();
+    return found === undefined ? null : batchRow(found);
+  }
+
+  async batchesByName(name: string): Promise<readonly BatchRow[]> {
+    return (await this.#batches().where('batch.name', '=', name).orderBy('batch.addedAt').execute()).map(batchRow);
+  }
+
+  async batchCounts(): Promise<ReadonlyMap<string, BatchCounts>> {
+    const rows = await this.#db.selectFrom('item').groupBy('batchId').select([
+      'batchId',
+      (eb) => eb.fn.countAll<number>().as('items'),
+      sql<number>`count(*) filter (where row->>'state' = 'done')`.as('done'),
+      sql<number>`coalesce(sum(jsonb_array_length(row->'kept')), 0)`.as('kept'),
+    ]).execute();
+    return new Map(rows.map(({ batchId, ...counts }) => [batchId, counts]));
+  }
+
+  async revision(batchId: string, digest: string, nowUtc: string): Promise<number> {
+    return this.#db.transaction().execute(async (tx) => {
+      await tx.selectFrom('batch').select('id').where('id', '=', batchId).forUpdate().executeTakeFirstOrThrow();
+      const last = await tx.selectFrom('revision').select(['number', 'digest']).where('batchId', '=', batchId)
+        .orderBy('number', 'desc').limit(1).executeTakeFirst();
+      if (last?.digest === digest) return last.number;
+      const number = (last?.number ?? 0) + 1;
+      await tx.insertInto('revision').values({ batchId, number, digest, madeAt: nowUtc }).execute();
+      return number;
+    });
+  }
+
+  #deliveries() {
+    return this.#db.selectFrom('delivery')
+      .select(['id', 'siteId', 'request', 'sourceKeyForCentre', 'sourceKeyForSite', 'state', 'plan']);
+  }
+
+  #batches() {
+    return this.#db.selectFrom('batch').innerJoin('project', 'project.id', 'batch.projectId')
+      .innerJoin('client', 'client.id', 'project.clientId')
+      .select(['batch.row', 'project.id as projectId', 'project.name as projectName', 'project.workType', 'client.id as clientId', 'client.name as clientName']);
+  }
+}
+
+type JoinedBatch = Readonly<{ row: Batch; projectId: string; projectName: string; workType: string; clientId: string; clientName: string }>;
+
+function batchRow(found: JoinedBatch): BatchRow {
+  return {
+    batch: found.row,
+    project: { id: found.projectId, clientId: found.clientId, name: found.projectName, workType: found.workType },
+    client: { id: found.clientId, name: found.clientName },
+  };
+}
+

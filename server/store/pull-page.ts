@@ -1,0 +1,118 @@
+import { itemSchema } from '../../shared/domain/item';
+import type { Item } from '../../shared/domain/item';
+import type { PullRequest } from '../../shared/protocol/pull';
+import type { PullPage } from './store';
+
+/** A row of the feed as it is stored: its body is JSON text. */
+export type StoredFeedRow = Readonly<{
+  scope: string;
+  kind: string;
+  key: string;
+  pos: number;
+  gone: boolean;
+  body: string;
+}>;
+
+/** One consistent view of a site's feed. */
+export interface FeedSnapshot {
+  readonly feedId: string;
+  /** Up to where the site's feed has grown. */
+  readonly head: number;
+  /** Rows of a scope above `after` in the order of `pos`, at most `limit`. Behind those that fill `maxBytes` bodies may be left out. */
+  rows(ask: Readonly<{ scope: string; after: number; limit: number; maxBytes: number; withGone: boolean }>): Promise<readonly StoredFeedRow[]>;
+  /** The next seq of each stream that the site knows. */
+  nextSeqs(streamIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+}
+
+/** Bodies of notices can be large: a page ends with the row that fills this. */
+const PAGE_MAX_BYTES = 8 * 1024 * 1024;
+
+/** Reads one page of everything that a desk follows. */
+export async function readPullPage(snapshot: FeedSnapshot, request: PullRequest): Promise<PullPage> {
+  const rows: StoredFeedRow[] = [];
+  const cursors: Record<string, number> = {};
+  const resets: string[] = [];
+  const drained: string[] = [];
+  let bytesLeft = PAGE_MAX_BYTES;
+  for (const scope of inOrder(Object.keys(request.cursors))) {
+    const known = cursorOf(snapshot, request, scope);
+    if (known === 0) resets.push(scope);
+    const left = request.limit - rows.length;
+    const maxBytes = rows.length === 0 ? Math.max(bytesLeft, 1) : bytesLeft;
+    const read = await snapshot.rows({ scope, after: known, limit: left + 1, maxBytes, withGone: known > 0 });
+    const page = takeWithin(read, left, maxBytes);
+    rows.push(...page);
+    bytesLeft -= page.reduce((sum, row) => sum + Buffer.byteLength(row.body), 0);
+    const isDrained = page.length === read.length;
+    if (isDrained) drained.push(scope);
+    cursors[scope] = isDrained ? snapshot.head : (page.at(-1)?.pos ?? known);
+  }
+  const more = drained.length < Object.keys(request.cursors).length;
+  return {
+    head: {
+      v: 1, feedId: snapshot.feedId, cursors, resets, drained, more, rowCount: rows.length,
+      streams: more ? {} : await streamsOf(snapshot, request.streamIds),
+      documents: documentsOf(rows),
+    },
+    lines: rows.map(lineOf),
+  };
+}
+
+/** Reference rows first: what queues mention is known by then. */
+function inOrder(scopes: readonly string[]): readonly string[] {
+  return [...scopes].sort((a, b) => Number(b === 'reference') - Number(a === 'reference') || (a < b ? -1 : 1));
+}
+
+/** A cursor of another feed, or from a future that a restore took back, counts for nothing. */
+function cursorOf(snapshot: FeedSnapshot, request: PullRequest, scope: string): number {
+  const cursor = request.cursors[scope] ?? 0;
+  return request.feedId === snapshot.feedId && cursor <= snapshot.head ? cursor : 0;
+}
+
+function takeWithin(rows: readonly StoredFeedRow[], limit: number, maxBytes: number): readonly StoredFeedRow[] {
+  const taken: StoredFeedRow[] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    if (taken.length >= limit || bytes >= maxBytes) break;
+    taken.push(row);
+    bytes += Buffer.byteLength(row.body);
+  }
+  return taken;
+}
+
+async function streamsOf(
+  snapshot: FeedSnapshot,
+  streamIds: readonly string[],
+): Promise<Record<string, { foldedUpTo: number; freeUpTo: number }>> {
+  const nextSeqs = await snapshot.nextSeqs(streamIds);
+  return Object.fromEntries(
+    streamIds.map((id) => {
+      const committed = (nextSeqs.get(id) ?? 1) - 1;
+      // No backup is set up: what has been committed may leave the journal.
+      return [id, { foldedUpTo: committed, freeUpTo: committed }];
+    }),
+  );
+}
+
+/** Pages of open items, the most urgent first, each once. */
+function documentsOf(rows: readonly StoredFeedRow[]): { hash: string; sizeBytes: number }[] {
+  const open = rows
+    .filter((row) => row.kind === 'item' && !row.gone)
+    .map((row) => itemSchema.parse(JSON.parse(row.body)))
+    .filter((item) => item.state === 'open')
+    .sort(byUrgency);
+  const documents = new Map(open.flatMap((item) => item.pages).map(({ hash, sizeBytes }) => [hash, { hash, sizeBytes }]));
+  return [...documents.values()];
+}
+
+function byUrgency(a: Item, b: Item): number {
+  if (a.dueAtUtc !== b.dueAtUtc) return a.dueAtUtc < b.dueAtUtc ? -1 : 1;
+  return a.position - b.position;
+}
+
+function lineOf(row: StoredFeedRow): string {
+  const { scope, key, pos, kind } = row;
+  if (row.gone) return JSON.stringify({ scope, key, pos, kind: 'gone', goneKind: kind });
+  // The body is JSON already: the row closes with it as its last member.
+  return `${JSON.stringify({ scope, key, pos, kind }).slice(0, -1)},"row":${row.body}}`;
+}

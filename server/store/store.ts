@@ -1,0 +1,108 @@
+import type { Batch } from '../../shared/domain/batch';
+import type { Item } from '../../shared/domain/item';
+import type { Operator } from '../../shared/domain/operator';
+import type { PullHead, PullRequest } from '../../shared/protocol/pull';
+import type { PushContext, PushQuestion, SiteChange } from './changes';
+import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage } from './delivery-rows';
+import type {
+  BatchCounts, BatchRow, DeskRow, DocumentRow, EnrolmentCodeRow, FormRow, MutationCounts, OperatorWithPin, SignOnAttempts,
+  SiteKeyRow, SiteRow, StandingState, StoredLedgerRow,
+} from './rows';
+
+/** Sites, the people and desks there, and what they prove themselves with. Names and logins are unique; `exists` says so. */
+export interface AccountStore {
+  addSite(site: SiteRow, key: SiteKeyRow): Promise<'added' | 'exists'>;
+  sites(): Promise<readonly SiteRow[]>;
+  site(siteId: string): Promise<SiteRow | null>;
+  /** Without regard to case. */
+  siteByName(name: string): Promise<SiteRow | null>;
+  /** The newest last. */
+  siteKeys(siteId: string): Promise<readonly SiteKeyRow[]>;
+  addOperator(operator: Operator, pinHash: string): Promise<'added' | 'exists'>;
+  operators(siteId: string): Promise<readonly Operator[]>;
+  operatorByLogin(siteId: string, login: string): Promise<OperatorWithPin | null>;
+  setOperatorState(operatorId: string, state: StandingState): Promise<Operator | null>;
+  addEnrolmentCode(code: EnrolmentCodeRow): Promise<void>;
+  /** Uses the code up and adds its desk in one step; null when the code is unknown, used or run out. */
+  enrolDesk(mac: string, desk: Omit<DeskRow, 'siteId' | 'state'>, nowUtc: string): Promise<DeskRow | null>;
+  desk(deskId: string): Promise<DeskRow | null>;
+  desks(siteId: string): Promise<readonly DeskRow[]>;
+  setDeskState(deskId: string, state: StandingState): Promise<DeskRow | null>;
+  signOnAttempts(deskId: string, login: string): Promise<SignOnAttempts>;
+  /** Counts one more wrong PIN; `lockMsFor` says from the new count how long the login is locked, 0 for not at all. */
+  addWrongPin(deskId: string, login: string, nowMs: number, lockMsFor: (wrong: number) => number): Promise<SignOnAttempts>;
+  clearWrongPins(deskId: string, login: string): Promise<void>;
+}
+
+/** Forms, deliveries and batches. */
+export interface BatchStore {
+  /** Adds forms that are not there yet; a form is immutable and known by its hash. The last added of a work type is its current one. */
+  addForms(forms: readonly FormRow[]): Promise<void>;
+  form(hash: string): Promise<FormRow | null>;
+  /** The current form of each work type. */
+  currentForms(): Promise<readonly FormRow[]>;
+  addDelivery(delivery: DeliveryRow): Promise<void>;
+  delivery(deliveryId: string): Promise<DeliveryRow | null>;
+  /** Deliveries whose publishing was begun and not finished. */
+  deliveriesInPublishing(): Promise<readonly DeliveryRow[]>;
+  putStagedPage(deliveryId: string, plainSha256: string, page: StagedPage): Promise<void>;
+  stagedPage(deliveryId: string, plainSha256: string): Promise<StagedPage | null>;
+  stagedPages(deliveryId: string): Promise<ReadonlyMap<string, StagedPage>>;
+  /**
+   * Fixes what publishing will write, adds client, project and batch, and puts their rows into the site's feed.
+   * A delivery that has a plan keeps it.
+   */
+  beginPublishing(deliveryId: string, plan: ProposedPlan): Promise<PublishPlan | PublishConflict>;
+  finishPublishing(deliveryId: string): Promise<void>;
+  dropDelivery(deliveryId: string): Promise<void>;
+  /** The batch that the same delivery came in with, if it did. */
+  batchOfDelivery(client: string, project: string, digest: string): Promise<Batch | null>;
+  projectWorkType(client: string, project: string): Promise<string | null>;
+  batches(): Promise<readonly BatchRow[]>;
+  batch(batchId: string): Promise<BatchRow | null>;
+  batchesByName(name: string): Promise<readonly BatchRow[]>;
+  batchCounts(): Promise<ReadonlyMap<string, BatchCounts>>;
+  /** The number of the revision with this content: the last one's when it is the same, else the next. */
+  revision(batchId: string, digest: string, nowUtc: string): Promise<number>;
+}
+
+/** A page of the feed: its head and the rows as lines of JSON. */
+export type PullPage = Readonly<{ head: Omit<PullHead, 'centreTimeUtc'>; lines: readonly string[] }>;
+
+/** A write at one site, which holds the site's lock until it commits. At most 500 rows a transaction. */
+export interface SiteTransaction {
+  pushContext(question: PushQuestion): Promise<PushContext>;
+  items(itemIds: readonly string[]): Promise<ReadonlyMap<string, Item>>;
+  apply(change: SiteChange): Promise<void>;
+}
+
+/** The ledger, what follows from it, and the feed. */
+export interface WorkStore {
+  feedId(): Promise<string>;
+  /** Takes the site's lock, runs the work and commits durably before it resolves. What throws leaves nothing behind. */
+  atSite<T>(siteId: string, work: (tx: SiteTransaction) => Promise<T>): Promise<T>;
+  /** One snapshot of the scopes asked for. Scopes are taken as allowed. */
+  pull(siteId: string, request: PullRequest): Promise<PullPage>;
+  /** Up to where a site's feed has grown. */
+  feedHead(siteId: string): Promise<number>;
+  item(itemId: string): Promise<Item | null>;
+  itemsOfBatch(batchId: string): Promise<readonly Item[]>;
+  itemsOfSite(siteId: string, afterId: string | null, limit: number): Promise<readonly Item[]>;
+  ledgerOfItem(itemId: string): Promise<readonly StoredLedgerRow[]>;
+  ledgerOfSite(siteId: string, afterPos: number, limit: number): Promise<readonly StoredLedgerRow[]>;
+  /** Decided rows by mutation id; forks are left out. */
+  ledgerByMutation(siteId: string, mutationIds: readonly string[]): Promise<ReadonlyMap<string, StoredLedgerRow>>;
+  /** Of what desks pushed; the centre's own mutations are left out. */
+  mutationCounts(): Promise<MutationCounts>;
+  addDocument(document: DocumentRow): Promise<void>;
+  document(siteId: string, hash: string): Promise<DocumentRow | null>;
+  removeDocument(siteId: string, hash: string): Promise<void>;
+}
+
+/** What the centre remembers. Two implementations keep this contract: memory and PostgreSQL. */
+export type Store = Readonly<{
+  accounts: AccountStore;
+  batches: BatchStore;
+  work: WorkStore;
+  close: () => Promise<void>;
+}>;

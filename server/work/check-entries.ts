@@ -1,0 +1,33 @@
+import type { Mutation } from '../../shared/domain/mutation';
+import { fitsForm } from '../../shared/forms/parse-field';
+import { openEntry } from '../../shared/seals/entry-seal';
+import type { PrivateKey } from '../../shared/seals/sealed-key';
+import type { EntryCheck } from '../decide/decide-mutation';
+import type { ReadMutation } from '../decide/read-mutation';
+import type { BatchStore } from '../store/store';
+
+/** Opens the sealed entries of a push with the centre's key and holds each against its form. By mutation id. */
+export async function checkEntries(
+  mutations: readonly ReadMutation[],
+  forms: Pick<BatchStore, 'form'>,
+  centreKey: PrivateKey,
+): Promise<ReadonlyMap<string, EntryCheck>> {
+  const checks = new Map<string, EntryCheck>();
+  for (const { read } of mutations) {
+    if (read.kind === 'whole') checks.set(read.mutation.id, await checkEntry(read.mutation, forms, centreKey));
+  }
+  return checks;
+}
+
+async function checkEntry(mutation: Mutation, forms: Pick<BatchStore, 'form'>, centreKey: PrivateKey): Promise<EntryCheck> {
+  const entry = await openEntry(mutation.body, sealedForOf(mutation), centreKey);
+  if (entry === null) return 'unreadable';
+  const row = await forms.form(mutation.formHash);
+  // An entry under a form that the centre does not know is never used: its item has another form.
+  return row !== null && fitsForm(row.form, entry) ? 'fits' : 'invalidEntry';
+}
+
+/** The ids that a mutation's entry is bound to. */
+export function sealedForOf(m: Pick<Mutation, 'id' | 'itemId' | 'operatorId' | 'formHash'>): Parameters<typeof openEntry>[1] {
+  return { mutationId: m.id, itemId: m.itemId, operatorId: m.operatorId, formHash: m.formHash };
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { draftSchema } from '../domain/journal-record';
+import { mutationDraftSchema } from '../domain/mutation';
+import { operatorSchema } from '../domain/operator';
+import { idSchema, loginSchema, nameSchema, pinSchema, sha256Schema, streamIdSchema } from '../domain/primitives';
+import { enrolmentCodeSchema } from '../protocol/enrol';
+import { privateKeySchema, publicKeySchema } from '../seals/sealed-key';
+import { deskStatusSchema } from './status';
+
+const nothing = z.strictObject({});
+
+/** What the page needs to open and to seal; handed out at sign-on, kept in memory only. */
+export const keyRingSchema = z.object({
+  deskKey: privateKeySchema,
+  siteKeys: z.array(privateKeySchema),
+  centreKey: publicKeySchema,
+});
+export type KeyRing = Readonly<z.infer<typeof keyRingSchema>>;
+
+/**
+ * The one table of calls from the page to main. Every request is parsed by its schema and measured against `maxBytes`
+ * (of its JSON text) inside the only wrapper; every answer is a `Result`.
+ */
+export const CALLS = {
+  'desk.describe': {
+    request: nothing,
+    response: z.object({
+      version: z.string(),
+      enrolled: z.boolean(),
+      deskName: z.string().nullable(),
+      siteName: z.string().nullable(),
+      serverUrl: z.string().nullable(),
+      status: deskStatusSchema,
+    }),
+    maxBytes: 100,
+  },
+  'desk.enrol': {
+    request: z.strictObject({ serverUrl: z.url({ protocol: /^https?$/ }), code: enrolmentCodeSchema, deskName: nameSchema }),
+    response: nothing,
+    maxBytes: 4000,
+  },
+  'session.signOn': {
+    request: z.strictObject({ login: loginSchema, pin: pinSchema }),
+    response: z.object({ operator: operatorSchema, keyRing: keyRingSchema, checkedBy: z.enum(['centre', 'desk']) }),
+    maxBytes: 400,
+  },
+  'session.signOff': { request: nothing, response: nothing, maxBytes: 100 },
+  /** Answers once the draft is on disk. */
+  'draft.save': {
+    request: draftSchema.omit({ capturedAt: true }),
+    response: z.object({ revision: z.int() }),
+    maxBytes: 1_100_000,
+  },
+  'draft.discard': { request: z.strictObject({ mutationId: idSchema }), response: nothing, maxBytes: 200 },
+  /** Answers once the mutation is on disk; only then may anything say "saved". The same id again gives the same answer. */
+  'mutation.commit': {
+    request: mutationDraftSchema,
+    response: z.object({ streamId: streamIdSchema, seq: z.int() }),
+    maxBytes: 1_100_000,
+  },
+  /** The sealed bytes of one page; fetched now when it is not cached and there is a link. */
+  'document.read': {
+    request: z.strictObject({ hash: sha256Schema }),
+    response: z.object({ bytes: z.instanceof(Uint8Array) }),
+    maxBytes: 200,
+  },
+  /** Main answers with the event `logs.port`, carrying a port that speaks `shared/ipc/log-port.ts`. */
+  'logs.attach': { request: nothing, response: nothing, maxBytes: 100 },
+  'sync.now': { request: nothing, response: nothing, maxBytes: 100 },
+} as const;
+
+export type Calls = typeof CALLS;
+export type CallName = keyof Calls;
+export type CallRequest<N extends CallName> = z.input<Calls[N]['request']>;
+export type CallResponse<N extends CallName> = z.output<Calls[N]['response']>;
+
+/** Events from main to the page. `logs.port` travels apart, as it carries a port. */
+export const EVENTS = {
+  'desk.status': deskStatusSchema,
+} as const;
+export type Events = typeof EVENTS;
+export type EventName = keyof Events;
+export type EventPayload<N extends EventName> = z.output<Events[N]>;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { failureKindSchema } from '../protocol/failure';
+import { utcSchema } from '../domain/primitives';
+
+/** What the desk knows of its link: the status bar tells this and nothing else. */
+export const deskStatusSchema = z.object({
+  link: z.enum(['notEnrolled', 'connecting', 'online', 'offline', 'refused']),
+  /** Why the last exchange failed; null while all is well. */
+  failure: failureKindSchema.nullable(),
+  /** Mutations that the centre has not yet answered for in a pull. */
+  unsettledCount: z.int().min(0),
+  /** Documents that the desk still wants to fetch ahead of need. */
+  documentsWanted: z.int().min(0),
+  lastSyncAtUtc: utcSchema.nullable(),
+  /** Whether the disk takes what is done here. `reserve`: the disk is full and the last reserve is in use. */
+  disk: z.enum(['ok', 'reserve', 'failing']),
+  /** Records of the journal that were found damaged at start; 0 is the rule. */
+  damagedRecords: z.int().min(0),
+});
+export type DeskStatus = Readonly<z.infer<typeof deskStatusSchema>>;
