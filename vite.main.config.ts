@@ -13,7 +13,6 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         index: 'main/index.ts',
-        preload: 'main/preload/index.ts',
         headless: 'main/headless.ts',
         'pin-hash-worker': 'main/security/pin-hash-worker.ts',
       },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { projectFolder } from './project-folders.mjs';
 import { isStartedDirectly, packageBinary, runScript } from './run-program.mjs';
 
-const configFiles = ['vite.config.ts', 'vite.main.config.ts', 'vite.server.config.ts'];
+const configFiles = ['vite.config.ts', 'vite.main.config.ts', 'vite.preload.config.ts', 'vite.server.config.ts'];
 const results = ['dist/main/index.cjs', 'dist/renderer/index.html', 'dist/server/keyroom-server.mjs'];
 
 /** Builds the page, Electron's main process and the centre into dist/. */

@@ -47,6 +47,7 @@ async function dev() {
   let restartDesk = async () => {};
   const stopServerWatch = await watchBuild('vite.server.config.ts', () => restartCentre());
   const stopMainWatch = await watchBuild('vite.main.config.ts', () => restartDesk());
+  const stopPreloadWatch = await watchBuild('vite.preload.config.ts', () => restartDesk());
   const demo = await openDemo(demoFolder);
   const page = await createServer({ configFile: join(projectFolder, 'vite.config.ts') });
   await page.listen();
@@ -67,7 +68,7 @@ async function dev() {
   });
   await closed;
   await demo.deskEnrolled();
-  await Promise.all([stopServerWatch(), stopMainWatch(), page.close()]);
+  await Promise.all([stopServerWatch(), stopMainWatch(), stopPreloadWatch(), page.close()]);
   await centre.stop();
 }
 

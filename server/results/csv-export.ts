@@ -30,9 +30,9 @@ function flagsText(flags: Export['items'][number]['flags'], fieldIds: readonly s
 
 /** What spreadsheets take for the start of a formula, also behind white space and control characters that they skip. */
 const FORMULA = /^[\s\p{Cc}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u;
-const PLAIN_NUMBER = /^[+-]?\d+(\.\d*)?$/;
+const PLAIN_NUMBER = /^-\d+(\.\d*)?$/;
 
-/** A cell that no spreadsheet runs. A plain number stays a number. */
+/** A cell that no spreadsheet runs. A plain negative number stays a number. */
 export function defused(cell: string): string {
   return FORMULA.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : cell;
 }

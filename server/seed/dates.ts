@@ -9,7 +9,7 @@ export interface TillTime {
   minute: number;
 }
 
-export type DateStyle = 'DD/MM/YYYY' | 'MM/DD/YYYY' | 'DD MMM YYYY' | 'YYYY-MM-DD' | 'DD-MM-YY' | 'DD.MM.YYYY' | 'DD/MM/YY' | 'MMM DD, YYYY';
+export type DateStyle = 'DD/MM/YYYY' | 'DD MMM YYYY' | 'YYYY-MM-DD' | 'DD-MM-YY' | 'DD.MM.YYYY' | 'DD/MM/YY' | 'MMM DD, YYYY';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

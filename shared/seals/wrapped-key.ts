@@ -1,10 +1,14 @@
 import { base64url, compactDecrypt, CompactEncrypt } from 'jose';
 import { privateKeySchema, type PrivateKey, type PublicKey } from './sealed-key';
 
-/** Wraps a small secret to one recipient as a compact JWE, its `kid` in the header. */
+/**
+ * Wraps a small secret to one recipient as a compact JWE, its `kid` in the header.
+ *
+ * `ECDH-ES` agrees on the key directly: the WebCrypto of Electron's main process has no AES-KW.
+ */
 async function wrap(secret: Uint8Array, recipient: PublicKey): Promise<string> {
   return new CompactEncrypt(secret)
-    .setProtectedHeader({ alg: 'ECDH-ES+A256KW', enc: 'A256GCM', kid: recipient.kid })
+    .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid: recipient.kid })
     .encrypt({ ...recipient });
 }
 

@@ -80,8 +80,8 @@ describe('a till', () => {
   });
 
   it('prints the date in its own style', () => {
-    const styles: DateStyle[] = ['DD/MM/YYYY', 'MM/DD/YYYY', 'DD MMM YYYY', 'YYYY-MM-DD', 'DD-MM-YY', 'DD.MM.YYYY', 'MMM DD, YYYY'];
+    const styles: DateStyle[] = ['DD/MM/YYYY', 'DD MMM YYYY', 'YYYY-MM-DD', 'DD-MM-YY', 'DD.MM.YYYY', 'MMM DD, YYYY'];
     const printed = styles.map((style) => formatDate({ year: 2018, month: 3, day: 5, hour: 9, minute: 4 }, style));
-    expect(printed).toEqual(['05/03/2018', '03/05/2018', '05 MAR 2018', '2018-03-05', '05-03-18', '05.03.2018', 'Mar 05, 2018']);
+    expect(printed).toEqual(['05/03/2018', '05 MAR 2018', '2018-03-05', '05-03-18', '05.03.2018', 'Mar 05, 2018']);
   });
 });

@@ -1,0 +1,116 @@
+import type { Operator } from '../../../shared/domain/operator';
+import { operatorRow } from '../operator-row';
+import type { DeskRow, EnrolmentCodeRow, OperatorWithPin, SignOnAttempts, SiteKeyRow, SiteRow, StandingState } from '../rows';
+import type { AccountStore } from '../store';
+import { writeFeed } from './memory-site-transaction';
+import type { MemoryTables } from './memory-tables';
+
+/** Sites, operators and desks in memory. */
+export class MemoryAccounts implements AccountStore {
+  readonly #tables: MemoryTables;
+  readonly #onFeed: (siteId: string) => void;
+
+  constructor(tables: MemoryTables, onFeed: (siteId: string) => void) {
+    this.#tables = tables;
+    this.#onFeed = onFeed;
+  }
+
+  async addSite(site: SiteRow, key: SiteKeyRow): Promise<'added' | 'exists'> {
+    if ((await this.siteByName(site.name)) !== null) return 'exists';
+    this.#tables.sites.set(site.id, site);
+    this.#tables.heads.set(site.id, { head: 0, ledgerHead: 0 });
+    this.#tables.siteKeys.push(key);
+    return 'added';
+  }
+
+  async sites(): Promise<readonly SiteRow[]> {
+    return [...this.#tables.sites.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  async site(siteId: string): Promise<SiteRow | null> {
+    return this.#tables.sites.get(siteId) ?? null;
+  }
+
+  async siteByName(name: string): Promise<SiteRow | null> {
+    const sites = [...this.#tables.sites.values()];
+    return sites.find((each) => each.name.toLowerCase() === name.toLowerCase()) ?? null;
+  }
+
+  async siteKeys(siteId: string): Promise<readonly SiteKeyRow[]> {
+    return this.#tables.siteKeys.filter((key) => key.siteId === siteId);
+  }
+
+  async addOperator(operator: Operator, pinHash: string): Promise<'added' | 'exists'> {
+    if ((await this.operatorByLogin(operator.siteId, operator.login)) !== null) return 'exists';
+    this.#putOperator({ operator, pinHash });
+    return 'added';
+  }
+
+  async operators(siteId: string): Promise<readonly Operator[]> {
+    const found = [...this.#tables.operators.values()].map((each) => each.operator).filter((each) => each.siteId === siteId);
+    return found.sort((a, b) => (a.login < b.login ? -1 : 1));
+  }
+
+  async operatorByLogin(siteId: string, login: string): Promise<OperatorWithPin | null> {
+    const all = [...this.#tables.operators.values()];
+    return all.find(({ operator }) => operator.siteId === siteId && operator.login === login) ?? null;
+  }
+
+  async setOperatorState(operatorId: string, state: StandingState): Promise<Operator | null> {
+    const found = this.#tables.operators.get(operatorId);
+    if (found === undefined) return null;
+    const operator = { ...found.operator, state };
+    this.#putOperator({ ...found, operator });
+    return operator;
+  }
+
+  async addEnrolmentCode(code: EnrolmentCodeRow): Promise<void> {
+    this.#tables.codes.set(code.mac, { ...code, used: false });
+  }
+
+  async enrolDesk(mac: string, desk: Omit<DeskRow, 'siteId' | 'state'>, nowUtc: string): Promise<DeskRow | null> {
+    const code = this.#tables.codes.get(mac);
+    if (code === undefined || code.used || code.validUntilUtc <= nowUtc) return null;
+    const enrolled: DeskRow = { ...desk, siteId: code.siteId, state: 'active' };
+    this.#tables.codes.set(mac, { ...code, used: true });
+    this.#tables.desks.set(desk.id, enrolled);
+    return enrolled;
+  }
+
+  async desk(deskId: string): Promise<DeskRow | null> {
+    return this.#tables.desks.get(deskId) ?? null;
+  }
+
+  async desks(siteId: string): Promise<readonly DeskRow[]> {
+    return [...this.#tables.desks.values()].filter((desk) => desk.siteId === siteId);
+  }
+
+  async setDeskState(deskId: string, state: StandingState): Promise<DeskRow | null> {
+    const found = this.#tables.desks.get(deskId);
+    if (found === undefined) return null;
+    this.#tables.desks.set(deskId, { ...found, state });
+    return { ...found, state };
+  }
+
+  async signOnAttempts(deskId: string, login: string): Promise<SignOnAttempts> {
+    return this.#tables.attempts.get(`${deskId}:${login}`) ?? { wrong: 0, lockedUntilUtc: null };
+  }
+
+  async addWrongPin(deskId: string, login: string, nowMs: number, lockMsFor: (wrong: number) => number): Promise<SignOnAttempts> {
+    const { wrong } = await this.signOnAttempts(deskId, login);
+    const lockMs = lockMsFor(wrong + 1);
+    const attempts = { wrong: wrong + 1, lockedUntilUtc: lockMs === 0 ? null : new Date(nowMs + lockMs).toISOString() };
+    this.#tables.attempts.set(`${deskId}:${login}`, attempts);
+    return attempts;
+  }
+
+  async clearWrongPins(deskId: string, login: string): Promise<void> {
+    this.#tables.attempts.delete(`${deskId}:${login}`);
+  }
+
+  #putOperator(row: OperatorWithPin): void {
+    this.#tables.operators.set(row.operator.id, row);
+    writeFeed(this.#tables, row.operator.siteId, [operatorRow(row.operator)]);
+    this.#onFeed(row.operator.siteId);
+  }
+}

@@ -1,0 +1,167 @@
+import type { Batch } from '../../../shared/domain/batch';
+import { referenceRows } from '../batch-feed';
+import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage } from '../delivery-rows';
+import type { BatchCounts, BatchRow, FormRow } from '../rows';
+import type { BatchStore } from '../store';
+import { writeFeed } from './memory-site-transaction';
+import type { MemoryTables } from './memory-tables';
+
+/** Forms, deliveries and batches in memory. */
+export class MemoryBatches implements BatchStore {
+  readonly #tables: MemoryTables;
+  readonly #onFeed: (siteId: string) => void;
+
+  constructor(tables: MemoryTables, onFeed: (siteId: string) => void) {
+    this.#tables = tables;
+    this.#onFeed = onFeed;
+  }
+
+  async addForms(forms: readonly FormRow[]): Promise<void> {
+    for (const form of forms) if (!this.#tables.forms.has(form.hash)) this.#tables.forms.set(form.hash, form);
+  }
+
+  async form(hash: string): Promise<FormRow | null> {
+    return this.#tables.forms.get(hash) ?? null;
+  }
+
+  async currentForms(): Promise<readonly FormRow[]> {
+    return [...new Map([...this.#tables.forms.values()].map((row) => [row.form.workType, row])).values()];
+  }
+
+  async addDelivery(delivery: DeliveryRow): Promise<void> {
+    this.#tables.deliveries.set(delivery.id, delivery);
+    this.#tables.stagedPages.set(delivery.id, new Map());
+  }
+
+  async delivery(deliveryId: string): Promise<DeliveryRow | null> {
+    return this.#tables.deliveries.get(deliveryId) ?? null;
+  }
+
+  async deliveriesInPublishing(): Promise<readonly DeliveryRow[]> {
+    return [...this.#tables.deliveries.values()].filter((each) => each.state === 'publishing');
+  }
+
+  async putStagedPage(deliveryId: string, plainSha256: string, page: StagedPage): Promise<void> {
+    this.#tables.stagedPages.get(deliveryId)?.set(plainSha256, page);
+  }
+
+  async stagedPage(deliveryId: string, plainSha256: string): Promise<StagedPage | null> {
+    return this.#tables.stagedPages.get(deliveryId)?.get(plainSha256) ?? null;
+  }
+
+  async stagedPages(deliveryId: string): Promise<ReadonlyMap<string, StagedPage>> {
+    return new Map(this.#tables.stagedPages.get(deliveryId));
+  }
+
+  async beginPublishing(deliveryId: string, proposed: ProposedPlan): Promise<PublishPlan | PublishConflict> {
+    const delivery = this.#deliveryOrThrow(deliveryId);
+    if (delivery.plan !== null) return delivery.plan;
+    const client = [...this.#tables.clients.values()].find((each) => each.name === proposed.client.name) ?? proposed.client;
+    const project = this.#projectNamed(client.id, proposed.project.name) ?? { ...proposed.project, clientId: client.id };
+    if (project.workType !== proposed.project.workType) return { kind: 'otherWorkType', workType: project.workType };
+    const conflict = this.#conflict(project.id, proposed);
+    if (conflict !== null) return conflict;
+    const name = proposed.batch.name ?? this.#nextName();
+    const plan = { ...proposed, client, project, batch: { ...proposed.batch, projectId: project.id, name } };
+    this.#add(delivery, plan);
+    return plan;
+  }
+
+  async finishPublishing(deliveryId: string): Promise<void> {
+    this.#tables.deliveries.set(deliveryId, { ...this.#deliveryOrThrow(deliveryId), state: 'published' });
+    this.#tables.stagedPages.delete(deliveryId);
+  }
+
+  async dropDelivery(deliveryId: string): Promise<void> {
+    if (this.#tables.deliveries.get(deliveryId)?.state !== 'staged') return;
+    this.#tables.deliveries.delete(deliveryId);
+    this.#tables.stagedPages.delete(deliveryId);
+  }
+
+  async batchOfDelivery(client: string, project: string, digest: string): Promise<Batch | null> {
+    const rows = [...this.#tables.batches.values()].filter((each) => each.digest === digest).map((each) => this.#row(each.batch));
+    return rows.find((row) => row.client.name === client && row.project.name === project)?.batch ?? null;
+  }
+
+  async projectWorkType(client: string, project: string): Promise<string | null> {
+    const found = [...this.#tables.clients.values()].find((each) => each.name === client);
+    return found === undefined ? null : (this.#projectNamed(found.id, project)?.workType ?? null);
+  }
+
+  async batches(): Promise<readonly BatchRow[]> {
+    return [...this.#tables.batches.values()].map((each) => this.#row(each.batch));
+  }
+
+  async batch(batchId: string): Promise<BatchRow | null> {
+    const found = this.#tables.batches.get(batchId);
+    return found === undefined ? null : this.#row(found.batch);
+  }
+
+  async batchesByName(name: string): Promise<readonly BatchRow[]> {
+    return (await this.batches()).filter((row) => row.batch.name === name);
+  }
+
+  async batchCounts(): Promise<ReadonlyMap<string, BatchCounts>> {
+    const counts = new Map<string, BatchCounts>();
+    for (const { batchId, state, kept } of this.#tables.items.values()) {
+      const before = counts.get(batchId) ?? { items: 0, done: 0, kept: 0 };
+      counts.set(batchId, {
+        items: before.items + 1, done: before.done + (state === 'done' ? 1 : 0), kept: before.kept + kept.length,
+      });
+    }
+    return counts;
+  }
+
+  async revision(batchId: string, digest: string): Promise<number> {
+    const last = this.#tables.revisions.get(batchId);
+    if (last?.digest === digest) return last.number;
+    const number = (last?.number ?? 0) + 1;
+    this.#tables.revisions.set(batchId, { number, digest });
+    return number;
+  }
+
+  #deliveryOrThrow(deliveryId: string): DeliveryRow {
+    const delivery = this.#tables.deliveries.get(deliveryId);
+    if (delivery === undefined) throw new Error(`there is no delivery ${deliveryId}`);
+    return delivery;
+  }
+
+  #projectNamed(clientId: string, name: string): ReturnType<MemoryTables['projects']['get']> {
+    return [...this.#tables.projects.values()].find((each) => each.clientId === clientId && each.name === name);
+  }
+
+  #conflict(projectId: string, { digest, batch }: ProposedPlan): PublishConflict | null {
+    const others = [...this.#tables.batches.values()].filter((each) => each.batch.projectId === projectId);
+    const same = others.find((each) => each.digest === digest)?.batch;
+    if (same !== undefined) return { kind: 'sameDelivery', batch: same.name, batchId: same.id };
+    const taken = batch.name !== null && others.some((each) => each.batch.name === batch.name);
+    return taken && batch.name !== null ? { kind: 'batchNameTaken', batch: batch.name } : null;
+  }
+
+  #nextName(): string {
+    const taken = new Set([...this.#tables.batches.values()].map((each) => each.batch.name));
+    for (;;) {
+      this.#tables.lastBatchNumber += 1;
+      const name = String(this.#tables.lastBatchNumber).padStart(4, '0');
+      if (!taken.has(name)) return name;
+    }
+  }
+
+  #add(delivery: DeliveryRow, plan: PublishPlan): void {
+    const form = this.#tables.forms.get(plan.batch.formHash);
+    if (form === undefined) throw new Error(`there is no form ${plan.batch.formHash}`);
+    this.#tables.clients.set(plan.client.id, plan.client);
+    this.#tables.projects.set(plan.project.id, plan.project);
+    this.#tables.batches.set(plan.batch.id, { batch: plan.batch, digest: plan.digest });
+    this.#tables.deliveries.set(delivery.id, { ...delivery, state: 'publishing', plan });
+    writeFeed(this.#tables, plan.batch.siteId, referenceRows(plan, form));
+    this.#onFeed(plan.batch.siteId);
+  }
+
+  #row(batch: Batch): BatchRow {
+    const project = this.#tables.projects.get(batch.projectId);
+    const client = project === undefined ? undefined : this.#tables.clients.get(project.clientId);
+    if (project === undefined || client === undefined) throw new Error(`batch ${batch.id} has no project or no client`);
+    return { batch, project, client };
+  }
+}

@@ -1,0 +1,44 @@
+import type { Batch, Client, Project } from '../../../shared/domain/batch';
+import type { Item } from '../../../shared/domain/item';
+import type { StoredFeedRow } from '../pull-page';
+import type { DeliveryRow, StagedPage } from '../delivery-rows';
+import type {
+  DeskRow, DocumentRow, EnrolmentCodeRow, FormRow, OperatorWithPin, PlaceRow, SignOnAttempts, SiteKeyRow, SiteRow,
+  StoredLedgerRow, StreamRow,
+} from '../rows';
+
+/** What a site's counters stand at. */
+export type SiteHeads = { head: number; ledgerHead: number };
+
+type Revision = Readonly<{ number: number; digest: string }>;
+
+/** The rows of a centre that lives as long as its process. Rows are never changed in place. */
+export class MemoryTables {
+  readonly sites = new Map<string, SiteRow>();
+  readonly heads = new Map<string, SiteHeads>();
+  readonly siteKeys: SiteKeyRow[] = [];
+  readonly operators = new Map<string, OperatorWithPin>();
+  readonly desks = new Map<string, DeskRow>();
+  readonly codes = new Map<string, EnrolmentCodeRow & Readonly<{ used: boolean }>>();
+  readonly attempts = new Map<string, SignOnAttempts>();
+  readonly forms = new Map<string, FormRow>();
+  readonly clients = new Map<string, Client>();
+  readonly projects = new Map<string, Project>();
+  readonly batches = new Map<string, Readonly<{ batch: Batch; digest: string }>>();
+  readonly deliveries = new Map<string, DeliveryRow>();
+  readonly stagedPages = new Map<string, Map<string, StagedPage>>();
+  readonly revisions = new Map<string, Revision>();
+  readonly items = new Map<string, Item>();
+  readonly ledger: StoredLedgerRow[] = [];
+  readonly streams = new Map<string, StreamRow & Readonly<{ siteId: string }>>();
+  readonly places = new Map<string, PlaceRow>();
+  readonly feed = new Map<string, StoredFeedRow & Readonly<{ siteId: string }>>();
+  readonly documents = new Map<string, DocumentRow>();
+  lastBatchNumber = 0;
+
+  headsOf(siteId: string): SiteHeads {
+    const heads = this.heads.get(siteId);
+    if (heads === undefined) throw new Error(`there is no site ${siteId}`);
+    return heads;
+  }
+}

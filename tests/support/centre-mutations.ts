@@ -1,0 +1,64 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { v7 } from 'uuid';
+import type { CentreMutation } from '../../shared/domain/centre-mutation';
+import type { Epoch } from '../../shared/domain/epoch';
+import type { Item } from '../../shared/domain/item';
+import { mutationHash, type Mutation } from '../../shared/domain/mutation';
+import type { EntryCheck } from '../../server/decide/decide-mutation';
+import { decidePush, type PushDecision } from '../../server/decide/decide-push';
+import { readMutation, type RawMutation } from '../../server/decide/read-mutation';
+import { feedOfItem } from '../../server/decide/feed-changes';
+import type { DeskRow, LedgerRow } from '../../server/store/rows';
+import type { Store } from '../../server/store/store';
+import { transition } from '../../shared/domain/transition';
+
+export const RECEIVED_AT_UTC = '2026-11-21T08:00:00.000Z';
+export const FORM_HASH = bytesToHex(sha256(utf8ToBytes('form')));
+const BOOT_ID = '0b5ff2a4-6c1c-4a52-9d3b-6a2b8a4f4b11';
+
+/** A submit whose body is no real seal: for tests below the sealing. */
+export function bareSubmit(item: Item, operatorId: string, seq: number, changed: Partial<Mutation> = {}): Mutation {
+  const content = {
+    id: v7(), v: 1, kind: 'submit' as const, operatorId, itemId: item.id, epoch: item.epoch, pass: 'key' as const,
+    formHash: item.formHash, capturedAt: { wallUtc: RECEIVED_AT_UTC, monotonicMs: 1, bootId: BOOT_ID }, body: 'sealed', ...changed,
+  };
+  return { ...content, seq, hash: changed.hash ?? mutationHash(content) };
+}
+
+type Sent = Readonly<{ desk: DeskRow; streamId: string; mutations: readonly RawMutation[]; entryCheck?: EntryCheck }>;
+
+/** Pushes through a store as the route does, with every entry checked to the same end. */
+export async function pushTo(store: Store, { desk, streamId, mutations, entryCheck = 'fits' }: Sent): Promise<PushDecision> {
+  const read = mutations.map(readMutation);
+  const entryChecks = new Map(read.map((each) => [each.id, entryCheck]));
+  return store.work.atSite(desk.siteId, async (tx) => {
+    const context = await tx.pushContext({
+      deskId: desk.id, streamId, seqs: read.map((each) => each.seq), mutationIds: read.map((each) => each.id),
+      itemIds: read.flatMap((each) => each.itemId ?? []), operatorIds: read.flatMap((each) => each.operatorId ?? []),
+    });
+    const decision = decidePush(context, { streamId, mutations: read, entryChecks, receivedAtUtc: RECEIVED_AT_UTC });
+    await tx.apply(decision.change);
+    return decision;
+  });
+}
+
+/** Gives an item to an operator by the centre's own mutation, as a lead's move would. */
+export async function assignIn(store: Store, item: Item, toOperatorId: string, epoch: Epoch, minEpoch: Epoch): Promise<Item> {
+  const assign: CentreMutation = { id: v7(), kind: 'assign', itemId: item.id, toOperatorId, epoch, minEpoch };
+  return store.work.atSite(item.siteId, async (tx) => {
+    const before = (await tx.items([item.id])).get(item.id) ?? null;
+    const result = transition(before, assign, { deskId: '', deskState: 'active', operatorState: 'active' });
+    if (result.kind !== 'applied') throw new Error('the assignment does not apply');
+    await tx.apply({ ledger: [ledgerRowOf(assign)], places: [], stream: null, items: [result.item], feed: feedOfItem(before, result.item) });
+    return result.item;
+  });
+}
+
+function ledgerRowOf(mutation: CentreMutation): LedgerRow {
+  const raw = JSON.stringify(mutation);
+  return {
+    mutationId: mutation.id, streamId: null, seq: null, kind: mutation.kind, itemId: mutation.itemId, operatorId: null, deskId: null,
+    envelope: mutation, hash: bytesToHex(sha256(utf8ToBytes(raw))), outcome: { kind: 'accepted' }, receivedAtUtc: RECEIVED_AT_UTC, raw,
+  };
+}
