@@ -1,10 +1,10 @@
 import type { Failure } from '../../shared/protocol/failure';
 
 const FIRST_MS = 1_000;
-const LONGEST_MS = 60_000;
+const LONGEST_MS = 30_000;
 
 /**
- * How long to wait after the `attempt`-th failure in a row (from 1): doubling from one second to a minute, of which a
+ * How long to wait after the `attempt`-th failure in a row (from 1): doubling from one second to half a minute, of which a
  * random half is taken off so that a site's desks do not come back in step. A wait that the centre asked for is obeyed.
  */
 export function backoffMs(attempt: number, failure: Failure, fraction: number): number {

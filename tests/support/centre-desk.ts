@@ -1,6 +1,7 @@
 import { CompactSign, importJWK } from 'jose';
 import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
+import type { z } from 'zod';
 import type { Entry } from '../../shared/domain/entry';
 import type { Item } from '../../shared/domain/item';
 import { MUTATION_VERSION, mutationHash, type Mutation } from '../../shared/domain/mutation';
@@ -29,14 +30,15 @@ export class CentreDesk {
   /** Where it sends to; a test may lead it through a proxy. */
   url: string;
   readonly place: DeskPlace;
+  readonly sealKey: PrivateKey;
   readonly #signKey: PrivateKey;
-  token: string;
+  token = '';
 
-  private constructor(url: string, place: DeskPlace, signKey: PrivateKey, token: string) {
+  private constructor(url: string, place: DeskPlace, signKey: PrivateKey, sealKey: PrivateKey) {
     this.url = url;
     this.place = place;
     this.#signKey = signKey;
-    this.token = token;
+    this.sealKey = sealKey;
   }
 
   static async enrol(url: string, code: string, deskName = 'Desk 1'): Promise<CentreDesk> {
@@ -45,18 +47,21 @@ export class CentreDesk {
     const place = enrolResponseSchema.parse(
       await post(url, '/v1/enrol', { code, deskName, signKey: publicHalf(signKey), sealKey: publicHalf(sealKey) }),
     );
-    const desk = new CentreDesk(url, place, signKey, '');
+    const desk = new CentreDesk(url, place, signKey, sealKey);
     await desk.authenticate();
     return desk;
   }
 
-  async authenticate(): Promise<void> {
+  /** Gets a fresh token and goes on with it. */
+  async authenticate(signKey: PrivateKey = this.#signKey): Promise<z.infer<typeof tokenResponseSchema>> {
     const { deskId } = this.place;
     const { challenge } = challengeResponseSchema.parse(await post(this.url, '/v1/challenge', { deskId }));
     const signedChallenge = await new CompactSign(new TextEncoder().encode(challenge))
       .setProtectedHeader({ alg: 'ES256' })
-      .sign(await importJWK({ ...this.#signKey }, 'ES256'));
-    this.token = tokenResponseSchema.parse(await post(this.url, '/v1/token', { deskId, signedChallenge })).token;
+      .sign(await importJWK({ ...signKey }, 'ES256'));
+    const answer = tokenResponseSchema.parse(await post(this.url, '/v1/token', { deskId, signedChallenge }));
+    this.token = answer.token;
+    return answer;
   }
 
   async signOn(login: string, pin: string): Promise<string> {
@@ -67,14 +72,14 @@ export class CentreDesk {
     return pushResponseSchema.parse(await this.#post('/v1/push', { streamId, mutations })).outcomes;
   }
 
-  async pull(request: PullRequest): Promise<Readonly<{ head: PullHead; rows: readonly FeedRow[] }>> {
-    const lines = (await (await this.request('/v1/pull', request)).text()).trimEnd().split('\n');
+  async pull(request: PullRequest, url = this.url): Promise<Readonly<{ head: PullHead; rows: readonly FeedRow[] }>> {
+    const lines = (await (await this.request('/v1/pull', request, {}, url)).text()).trimEnd().split('\n');
     const [head, ...rows] = lines.map((line) => JSON.parse(line) as unknown);
     return { head: pullHeadSchema.parse(head), rows: rows.map((row) => feedRowSchema.parse(row)) };
   }
 
-  async request(path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
-    const response = await fetch(this.url + path, {
+  async request(path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}, url = this.url): Promise<Response> {
+    const response = await fetch(url + path, {
       method: body === undefined ? 'GET' : 'POST',
       headers: { authorization: `Bearer ${this.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       body: body === undefined ? null : JSON.stringify(body),

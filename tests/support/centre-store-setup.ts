@@ -72,8 +72,10 @@ export async function addDeliveryTo(store: Store, siteId: string): Promise<strin
 
 /** Publishes a delivery of so many items and gives them in their order. */
 export async function addItemsTo(store: Store, site: StoredSite, itemCount: number): Promise<readonly Item[]> {
-  const begun = await store.batches.beginPublishing(await addDeliveryTo(store, site.siteId), proposal(site, itemCount));
+  const deliveryId = await addDeliveryTo(store, site.siteId);
+  const begun = await store.batches.beginPublishing(deliveryId, proposal(site, itemCount));
   if ('kind' in begun) throw new Error(begun.kind);
   await store.work.atSite(site.siteId, async (tx) => tx.apply(decideAdmissions(begun.admissions, new Map(), RECEIVED_AT_UTC)));
+  await store.batches.finishPublishing(deliveryId);
   return store.work.itemsOfBatch(begun.batch.id);
 }

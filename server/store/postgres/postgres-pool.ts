@@ -19,7 +19,7 @@ const types: pg.CustomTypesConfig = {
 /**
  * A pool that outlives a restart of PostgreSQL: a broken connection fails the request that holds it and no other.
  *
- * @param onLost hears of connections that broke while nobody used them.
+ * @param onLost hears of connections that broke while no statement ran on them.
  */
 export function openPool(connectionString: string, onLost: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({
@@ -27,6 +27,9 @@ export function openPool(connectionString: string, onLost: (error: Error) => voi
     options: '-c synchronous_commit=on -c timezone=UTC',
   });
   pool.on('error', onLost);
+  // One that breaks between two statements of a transaction tells nobody else: without this it would end the process.
+  // The next statement on it fails, and the pool drops it.
+  pool.on('connect', (client) => client.on('error', onLost));
   return pool;
 }
 

@@ -1,0 +1,100 @@
+import { _electron, test as base, expect, type ElectronApplication, type Page } from '@playwright/test';
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { electronRuntime } from '../../scripts/electron-runtime.mjs';
+import { ByteProxy } from '../support/byte-proxy';
+import { RunningCentre } from '../support/running-centre';
+
+const PROJECT = resolve(import.meta.dirname, '../..');
+
+export const MARIA = { login: 'maria', name: 'Maria Santos', pin: '481516' } as const;
+
+/** A site with one operator, and a desk's way to the centre that can be cut. */
+export type Site = Readonly<{ name: string; proxy: ByteProxy; folder: string; profile: string; code: string }>;
+
+export type Station = Readonly<{ app: ElectronApplication; page: Page }>;
+
+type WorkerParts = { centre: RunningCentre };
+type TestParts = { site: Site; open: (flags?: readonly string[]) => Promise<Station> };
+
+let sites = 0;
+
+export const test = base.extend<TestParts, WorkerParts>({
+  centre: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's pattern
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'keyroom-centre-'));
+      // Started as root, PostgreSQL runs under an account of its own, which has to get in.
+      await chmod(folder, 0o755);
+      const centre = await RunningCentre.start(join(folder, 'centre'));
+      await use(centre);
+      await centre.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  site: async ({ centre }, use) => {
+    sites += 1;
+    const name = `Site ${sites}`;
+    const folder = await mkdtemp(join(tmpdir(), 'keyroom-site-'));
+    const proxy = await ByteProxy.open(centre.port);
+    await centre.command('site', 'add', name);
+    await centre.command('operator', 'add', '--site', name, '--login', MARIA.login, '--name', MARIA.name, '--pin', MARIA.pin, '--role', 'operator');
+    const code = (await centre.command('desk', 'enrol', '--site', name)).trim();
+    await use({ name, proxy, folder, profile: join(folder, 'desk'), code });
+    await proxy.close();
+    await rm(folder, { recursive: true, force: true });
+  },
+  open: async ({ site }, use) => {
+    const opened: ElectronApplication[] = [];
+    await use(async (flags = []) => {
+      const station = await openStation([
+        '--server', site.proxy.url, '--enrol', site.code, '--profile', site.profile, '--desk-name', 'Desk 14', ...flags,
+      ]);
+      opened.push(station.app);
+      return station;
+    });
+    for (const app of opened) await app.close().catch(() => undefined);
+  },
+});
+
+async function openStation(flags: readonly string[]): Promise<Station> {
+  const { executable } = await electronRuntime();
+  const app = await _electron.launch({
+    executablePath: executable, chromiumSandbox: process.getuid?.() !== 0, args: [PROJECT, ...flags],
+  });
+  const page = await app.firstWindow();
+  return { app, page };
+}
+
+/** Types name and PIN at sign-on and waits for the queue. */
+export async function signOn(page: Page, who: Readonly<{ login: string; pin: string }> = MARIA): Promise<void> {
+  await expect(page.getByRole('textbox', { name: 'Operator' })).toBeFocused();
+  await page.keyboard.type(who.login);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(who.pin);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Queue' })).toBeVisible();
+}
+
+/** Waits until the first row of the queue has the focus. */
+export async function firstRowFocused(page: Page): Promise<void> {
+  await expect(page.getByRole('grid', { name: 'Queue' }).getByRole('row').nth(1)).toBeFocused();
+}
+
+/** Ends the app as a power cut does. */
+export async function killStation(app: ElectronApplication): Promise<void> {
+  const process = app.process();
+  const ended = once(process, 'exit');
+  process.kill('SIGKILL');
+  await ended;
+}
+
+/** The delivered file's name of the item on screen. */
+export function sourceName(page: Page) {
+  return page.getByTestId('source-name');
+}
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,40 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const SERVER = resolve(import.meta.dirname, '../../dist/server/keyroom-server.mjs');
+
+/** A centre as an IT person starts it: its own process, its own PostgreSQL, its own folder. */
+export class RunningCentre {
+  private constructor(readonly dataFolder: string, readonly url: string, private readonly process: ChildProcess) {}
+
+  static async start(dataFolder: string): Promise<RunningCentre> {
+    const child = spawn(process.execPath, [SERVER, 'start', '--data', dataFolder, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    for await (const line of createInterface({ input: child.stdout })) {
+      const url = /^listening on (\S+)$/.exec(line)?.[1];
+      if (url === undefined) continue;
+      child.stdout.resume();
+      return new RunningCentre(dataFolder, url, child);
+    }
+    throw new Error('the centre ended before it listened');
+  }
+
+  get port(): number {
+    return Number(new URL(this.url).port);
+  }
+
+  /** Runs a command of the centre's command line and gives what it printed. */
+  async command(...args: readonly string[]): Promise<string> {
+    const { stdout } = await run(process.execPath, [SERVER, ...args, '--data', this.dataFolder], { maxBuffer: 64 * 1024 * 1024 });
+    return stdout;
+  }
+
+  async stop(): Promise<void> {
+    if (this.process.exitCode !== null) return;
+    this.process.kill('SIGTERM');
+    await once(this.process, 'exit');
+  }
+}
