@@ -39,5 +39,5 @@ function refuseOpenHttp({ server, 'allow-http': allowHttp }: LaunchFlags): void 
 /** Whether what is said to this address cannot be overheard: TLS, or the machine itself. */
 export function isPrivateWay(serverUrl: string): boolean {
   const { protocol, hostname } = new URL(serverUrl);
-  return protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+  return protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }

@@ -21,6 +21,8 @@ export type FetcherParts = Readonly<{
 /** Fetches sealed pages ahead of need, one at a time, and at once when an operator waits for one. */
 export class DocumentFetcher {
   private running = false;
+  /** Rows may come while pages are being fetched: they are gone through once more. */
+  private again = false;
   private stopped = false;
   private failures = 0;
   private cancelTimer: () => void = () => undefined;
@@ -47,11 +49,15 @@ export class DocumentFetcher {
 
   /** Goes through what is mentioned and not here; called when rows came or the link is back. */
   async fetchAhead(): Promise<void> {
+    this.again = true;
     if (this.running || this.stopped) return;
     this.running = true;
     this.cancelTimer();
     try {
-      await this.fetchWanted();
+      while (this.again) {
+        this.again = false;
+        await this.fetchWanted();
+      }
     } finally {
       this.running = false;
       this.parts.onChange();
@@ -64,7 +70,7 @@ export class DocumentFetcher {
   }
 
   private async fetchWanted(): Promise<void> {
-    for (const hash of [...this.parts.mentioned()]) {
+    for (const hash of this.parts.mentioned()) {
       if (this.stopped || this.parts.cache.isFull) return;
       if (!this.isWanted(hash)) continue;
       const fetched = await this.fetchOnce(hash);

@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The frame around every record: mark (4) · kind (1) · index (6) · length (4) · check (8) · payload, numbers big-endian.
+ * The frame around every record: mark (4) · kind (1) · index (6) · length (4) · check of these (4) · check of all (8) ·
+ * payload, numbers big-endian.
  *
- * The mark's first and last byte never occur in UTF-8 text, so a reader that lost its way finds the next frame.
+ * The mark's first and last byte never occur in UTF-8 text, so a reader that lost its way finds the next frame. The head
+ * has a check of its own, so that a record which a crash cut off is told from one that was damaged later.
  */
 const MARK = Buffer.from([0xf5, 0x4b, 0x52, 0xff]);
-const HEAD_BYTES = 4 + 1 + 6 + 4 + 8;
-const CHECK_OFFSET = 15;
+const LENGTH_OFFSET = 11;
+const HEAD_CHECK_OFFSET = 15;
+const CHECK_OFFSET = 19;
 const CHECK_BYTES = 8;
+
+/** What stands before a frame's payload. */
+export const HEAD_BYTES = CHECK_OFFSET + CHECK_BYTES;
 
 /** No record is longer: a larger length is damage, not data. */
 export const MAX_PAYLOAD_BYTES = 32 * 1024 * 1024;
@@ -24,8 +30,8 @@ export type FrameScan = Readonly<{
   frames: readonly Frame[];
   /** Damaged stretches that have a sound frame behind them. */
   damagedStretches: number;
-  /** Whether the end is not a sound frame: a write that a crash cut off, or damage in the last record. */
-  tornTail: boolean;
+  /** What stands behind the last sound frame: nothing, a write that a crash cut off, or a frame that was whole once. */
+  tail: 'none' | 'torn' | 'damaged';
 }>;
 
 /** Encodes one frame. `index` is below 2^48. */
@@ -35,7 +41,8 @@ export function encodeFrame(kind: FrameKind, index: number, payload: Buffer): Bu
   MARK.copy(head, 0);
   head.writeUInt8(KIND_CODES[kind], 4);
   head.writeUIntBE(index, 5, 6);
-  head.writeUInt32BE(payload.length, 11);
+  head.writeUInt32BE(payload.length, LENGTH_OFFSET);
+  headCheckOf(head).copy(head, HEAD_CHECK_OFFSET);
   checkOf(head, payload).copy(head, CHECK_OFFSET);
   return Buffer.concat([head, payload]);
 }
@@ -44,30 +51,45 @@ export function encodeFrame(kind: FrameKind, index: number, payload: Buffer): Bu
 export function scanFrames(bytes: Buffer): FrameScan {
   const frames: Frame[] = [];
   let damagedStretches = 0;
-  let lost = false;
+  let lostAt: number | null = null;
   let offset = 0;
   while (offset < bytes.length) {
     const frame = frameAt(bytes, offset);
     if (frame === undefined) {
-      lost = true;
+      lostAt ??= offset;
       const next = bytes.indexOf(MARK, offset + 1);
       if (next < 0) break;
       offset = next;
       continue;
     }
-    if (lost) damagedStretches += 1;
-    lost = false;
+    if (lostAt !== null) damagedStretches += 1;
+    lostAt = null;
     frames.push(frame);
     offset = frame.payloadOffset + frame.payload.length;
   }
-  return { frames, damagedStretches, tornTail: lost };
+  return { frames, damagedStretches, tail: lostAt === null ? 'none' : isCutOff(bytes.subarray(lostAt)) ? 'torn' : 'damaged' };
 }
 
-function frameAt(bytes: Buffer, offset: number): Frame | undefined {
-  if (offset + HEAD_BYTES > bytes.length || !bytes.subarray(offset, offset + 4).equals(MARK)) return undefined;
+/**
+ * Whether these bytes are the beginning of one frame: what an append leaves that a crash cut off. Zeros at the end count
+ * as missing, as some file systems make a file longer before they write to it.
+ */
+function isCutOff(bytes: Buffer): boolean {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end -= 1;
+  const tail = bytes.subarray(0, end);
+  if (!tail.subarray(0, MARK.length).equals(MARK.subarray(0, tail.length))) return false;
+  if (bytes.length < HEAD_BYTES || end < CHECK_OFFSET) return true;
+  return isHead(bytes) && HEAD_BYTES + bytes.readUInt32BE(LENGTH_OFFSET) > end;
+}
+
+/** The frame that begins here; undefined when there is no sound one. */
+export function frameAt(bytes: Buffer, offset: number): Frame | undefined {
+  if (offset + HEAD_BYTES > bytes.length) return undefined;
   const head = bytes.subarray(offset, offset + HEAD_BYTES);
+  if (!isHead(head)) return undefined;
   const kind = kindOf(head.readUInt8(4));
-  const length = head.readUInt32BE(11);
+  const length = head.readUInt32BE(LENGTH_OFFSET);
   const payloadOffset = offset + HEAD_BYTES;
   if (kind === undefined || length > MAX_PAYLOAD_BYTES || payloadOffset + length > bytes.length) return undefined;
   const payload = bytes.subarray(payloadOffset, payloadOffset + length);
@@ -78,6 +100,14 @@ function frameAt(bytes: Buffer, offset: number): Frame | undefined {
 function kindOf(code: number): FrameKind | undefined {
   if (code === KIND_CODES.segment) return 'segment';
   return code === KIND_CODES.record ? 'record' : undefined;
+}
+
+function isHead(bytes: Buffer): boolean {
+  return bytes.subarray(0, MARK.length).equals(MARK) && headCheckOf(bytes).equals(bytes.subarray(HEAD_CHECK_OFFSET, CHECK_OFFSET));
+}
+
+function headCheckOf(head: Buffer): Buffer {
+  return createHash('sha256').update(head.subarray(0, HEAD_CHECK_OFFSET)).digest().subarray(0, CHECK_OFFSET - HEAD_CHECK_OFFSET);
 }
 
 /** The first 8 bytes of SHA-256 over head and payload: it is there to find damage, not forgery. */

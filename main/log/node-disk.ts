@@ -13,7 +13,12 @@ export async function nodeDisk(folder: string): Promise<Disk> {
     create: async (name) => {
       const flags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | constants.O_APPEND;
       const file = await open(join(folder, name), flags, 0o600);
-      await syncFolder(folder);
+      try {
+        await syncFolder(folder);
+      } catch (error) {
+        await file.close();
+        throw error;
+      }
       return nodeFile(file);
     },
     remove: async (name) => {

@@ -15,7 +15,7 @@ export type Recovered = Readonly<{
   nextIndex: number;
   /** Segment file names, oldest first. */
   segments: readonly string[];
-  /** Records that are known to have stood here and cannot be read, plus stretches of damage. */
+  /** Records that are known to have stood here and cannot be read, or stretches of damage when those are more. */
   damagedRecords: number;
 }>;
 
@@ -33,9 +33,9 @@ export function encodeSegmentHead(logId: string, firstIndex: number): Buffer {
 /**
  * Reads what a log's folder holds; writes nothing.
  *
- * A record that stands in two segments (its first segment was abandoned after a failed sync) counts once, the later one.
- * A torn tail is what a crash leaves of a record that nobody was told of; it is damage only when a later segment
- * shows that more must have stood there.
+ * A segment begins at the index that was next when it was made: whatever earlier segments hold from there on belongs to
+ * appends that failed, of which nobody was told, and does not count. A torn tail is what a crash leaves of such an
+ * append. A last record that was whole once and cannot be read is damage, and its index is not given out again.
  */
 export async function recover(disk: Disk): Promise<Recovered> {
   const segments = (await disk.list()).filter((name) => SEGMENT_NAME.test(name)).toSorted();
@@ -49,16 +49,21 @@ export async function recover(disk: Disk): Promise<Recovered> {
     damagedStretches += scan.damagedStretches;
     const head = headOf(scan.frames);
     logId ??= head?.logId ?? null;
-    nextIndex = Math.max(nextIndex, head?.firstIndex ?? 0);
-    oldestIndex ??= head?.firstIndex ?? null;
+    const begin = head?.firstIndex ?? scan.frames.find((f) => f.kind === 'record')?.index ?? null;
+    nextIndex = begin ?? nextIndex;
+    oldestIndex ??= begin;
+    for (const index of places.keys()) if (index >= nextIndex) places.delete(index);
     for (const frame of scan.frames) {
       if (frame.kind !== 'record') continue;
       places.set(frame.index, { index: frame.index, segment, offset: frame.payloadOffset, length: frame.payload.length });
       nextIndex = Math.max(nextIndex, frame.index + 1);
     }
+    if (segment === segments.at(-1) && scan.tail === 'damaged') {
+      damagedStretches += 1;
+      nextIndex += 1;
+    }
   }
-  const first = oldestIndex ?? firstOf(places);
-  const missing = nextIndex - first - [...places.keys()].filter((index) => index >= first).length;
+  const missing = nextIndex - (oldestIndex ?? nextIndex) - places.size;
   return { logId, places, nextIndex, segments, damagedRecords: Math.max(missing, damagedStretches) };
 }
 
@@ -67,8 +72,4 @@ function headOf(frames: readonly Frame[]): z.infer<typeof segmentHeadSchema> | u
   if (frame === undefined) return undefined;
   const head = segmentHeadSchema.safeParse(JSON.parse(frame.payload.toString('utf8')));
   return head.success ? head.data : undefined;
-}
-
-function firstOf(places: ReadonlyMap<number, RecordPlace>): number {
-  return places.size === 0 ? 0 : Math.min(...places.keys());
 }

@@ -1,5 +1,5 @@
 import { DiskFailure, type Disk, type DiskFile } from './disk';
-import { encodeFrame } from './frame';
+import { encodeFrame, frameAt, HEAD_BYTES } from './frame';
 import { encodeSegmentHead, recover, segmentName, type RecordPlace } from './recover';
 
 /** A log's name to its readers; see `logPositionSchema`. */
@@ -27,19 +27,19 @@ type Waiting = Readonly<{ texts: readonly string[]; saved: (first: number) => vo
  */
 export class SegmentedLog {
   readonly logId: string;
-  readonly damagedRecords: number;
   private readonly places: Map<number, RecordPlace>;
   private readonly segments: string[];
   private waiting: Waiting[] = [];
   private running: Promise<void> | null = null;
   private open: { file: DiskFile; name: string; sizeBytes: number } | null = null;
   private next: number;
+  private damaged: number;
   private lastNumber: number;
   private readonly listeners = new Set<() => void>();
 
   private constructor(private readonly options: LogOptions, state: Awaited<ReturnType<typeof recover>>) {
     this.logId = state.logId ?? options.newLogId();
-    this.damagedRecords = state.damagedRecords;
+    this.damaged = state.damagedRecords;
     this.places = new Map(state.places);
     this.segments = [...state.segments];
     this.next = state.nextIndex;
@@ -48,6 +48,11 @@ export class SegmentedLog {
 
   static async open(options: LogOptions): Promise<SegmentedLog> {
     return new SegmentedLog(options, await recover(options.disk));
+  }
+
+  /** Records that were found damaged, at the start or when they were read. */
+  get damagedRecords(): number {
+    return this.damaged;
   }
 
   /** The index that the next record will have. */
@@ -89,11 +94,29 @@ export class SegmentedLog {
       const place = this.places.get(index);
       if (place === undefined) continue;
       if (records.length > 0 && sizeBytes + place.length > maxBytes) break;
-      const bytes = await this.options.disk.readPart(place.segment, place.offset, place.length);
-      records.push({ index, text: bytes.toString('utf8') });
+      const text = await this.readAt(place);
+      if (text === null) continue;
+      records.push({ index, text });
       sizeBytes += place.length;
     }
     return records;
+  }
+
+  /** Null for a record that was dropped meanwhile, or that the disk has damaged since the log was opened. */
+  private async readAt(place: RecordPlace): Promise<string | null> {
+    const { disk } = this.options;
+    const isHeld = (): boolean => this.places.get(place.index) === place;
+    try {
+      const frame = frameAt(await disk.readPart(place.segment, place.offset - HEAD_BYTES, HEAD_BYTES + place.length), 0);
+      if (frame !== undefined && frame.index === place.index) return frame.payload.toString('utf8');
+    } catch (error) {
+      if (isHeld()) throw error;
+    }
+    if (isHeld()) {
+      this.places.delete(place.index);
+      this.damaged += 1;
+    }
+    return null;
   }
 
   /** Starts a new segment with the next append, so that what stands before it can be dropped as a whole. */
@@ -109,9 +132,10 @@ export class SegmentedLog {
       const oldest = this.segments[0] ?? '';
       const held = [...this.places.values()].filter((p) => p.segment === oldest);
       if (held.some((p) => p.index >= index)) return;
+      // Forgotten first: a reader must not look for what is on its way out.
+      for (const place of held) this.places.delete(place.index);
       await this.options.disk.remove(oldest);
       this.segments.shift();
-      for (const place of held) this.places.delete(place.index);
     }
   }
 

@@ -36,8 +36,10 @@ function CommandLine({ command, label }: Readonly<{ command: Command; label: str
   const [chord] = command.keys;
   return (
     <ListBoxItem id={command.id} textValue={label}>
-      <Text slot="label">{label}</Text>
-      {chord !== undefined && <KeyChord words={chordWords(chord)} />}
+      <Text slot="label" className="command-line">
+        <span>{label}</span>
+        {chord !== undefined && <KeyChord words={chordWords(chord)} />}
+      </Text>
     </ListBoxItem>
   );
 }

@@ -30,8 +30,10 @@ export function Menu() {
                 <Header>{t(`group.${group}`)}</Header>
                 {own.map((command) => (
                   <MenuItem key={command.id} id={command.id} textValue={t(command.label)}>
-                    <Text slot="label">{t(command.label)}</Text>
-                    {command.keys[0] !== undefined && <KeyChord words={chordWords(command.keys[0])} />}
+                    <Text slot="label" className="command-line">
+                      <span>{t(command.label)}</span>
+                      {command.keys[0] !== undefined && <KeyChord words={chordWords(command.keys[0])} />}
+                    </Text>
                   </MenuItem>
                 ))}
               </MenuSection>

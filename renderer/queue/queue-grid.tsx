@@ -65,6 +65,7 @@ function GridRow({ row, index, topPx, isActive, names, onOpen }: Readonly<{
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isActive}
+      data-testid="queue-row"
       tabIndex={isActive ? 0 : -1}
       className="grid-row"
       style={{ transform: `translateY(${topPx}px)` }}

@@ -28,7 +28,7 @@ export function onMainEvent<N extends EventName>(name: N, listener: (payload: Ev
   window.keyroom.onEvent((said, payload) => {
     if (said !== name) return;
     const parsed = EVENTS[name].safeParse(payload);
-    if (parsed.success) listener(parsed.data as EventPayload<N>);
+    if (parsed.success) listener(parsed.data);
   });
 }
 

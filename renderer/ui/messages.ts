@@ -40,11 +40,11 @@ export type Translate = (key: MessageKey, values?: Readonly<Record<string, strin
 /** The interface's texts in the language in use; a component that calls it is drawn again when that changes. */
 export function useMessages(): Readonly<{ t: Translate; language: Language }> {
   const { t, i18n } = useTranslation();
-  return { t: (key, values) => String(t(key, values ?? {})), language: asLanguage(i18n.language) };
+  return { t: (key, values) => t(key, values ?? {}), language: asLanguage(i18n.language) };
 }
 
 /** The same outside of components. */
-export const translate: Translate = (key, values) => String(i18next.t(key, values ?? {}));
+export const translate: Translate = (key, values) => i18next.t(key, values ?? {});
 
 function initialLanguage(): Language {
   const stored = localStorage.getItem(STORED_UNDER);

@@ -22,7 +22,7 @@ export class CentreClient {
   }
 
   static async find({ data, server }: CentreAddress): Promise<CentreClient> {
-    if (server !== undefined) return new CentreClient(server, tokenFromEnvironment());
+    if (server !== undefined) return new CentreClient(addressOf(server), tokenFromEnvironment());
     if (data === undefined) throw new CommandRefused('Say which centre is meant: --data DIR or --server URL.', [], 2);
     await stat(data).catch(() => {
       throw new CommandRefused(`There is no data folder ${data}.`);
@@ -75,6 +75,11 @@ async function refusalOf(response: Response, url: string): Promise<CommandRefuse
   const parsed = failureSchema.safeParse(await response.json().catch(() => null));
   if (!parsed.success) return new CommandRefused(`What answers at ${url} is no Keyroom centre (HTTP ${response.status}).`);
   return new CommandRefused(parsed.data.error.message, parsed.data.error.details ?? []);
+}
+
+function addressOf(server: string): string {
+  if (/^https?:\/\/[^/]/.test(server)) return server;
+  throw new CommandRefused(`--server takes an address such as http://127.0.0.1:8080, not “${server}”.`, [], 2);
 }
 
 function tokenFromEnvironment(): string {

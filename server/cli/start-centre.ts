@@ -3,6 +3,7 @@ import { openCentre, type OpenCentre } from '../open-centre';
 import { holdDatabase } from '../postgres/hold-database';
 import { OwnPostgres } from '../postgres/own-postgres';
 import { buildApp } from '../routes/build-app';
+import { isDatabaseAway } from '../store/postgres/database-away';
 import { DatabaseUnfit } from '../store/postgres/migrate';
 import { CommandRefused } from './command-refused';
 import { forgetDeadServers, liveServer, recordServer } from './running-servers';
@@ -23,7 +24,8 @@ export async function startCentre(options: StartOptions, version: string): Promi
     for (const each of stops.splice(0).reverse()) await each();
   };
   try {
-    const databaseUrl = process.env['DATABASE_URL'] ?? (await startOwnPostgres(options.data, stops));
+    const given = process.env['DATABASE_URL'] ?? '';
+    const databaseUrl = given !== '' ? given : (await startOwnPostgres(options.data, stops));
     const opened = await openChecked(options.data, databaseUrl, version);
     stops.push(opened.close);
     const url = await serve(opened, options, stops);
@@ -57,8 +59,13 @@ async function openChecked(dataDir: string, databaseUrl: string, version: string
     return await openCentre({ dataDir, databaseUrl, forms: SHIPPED_FORMS, version });
   } catch (error) {
     if (error instanceof DatabaseUnfit) throw new CommandRefused(`${error.message}.`);
+    if (isDatabaseAway(error)) throw new CommandRefused(`The database that DATABASE_URL leads to cannot be reached (${reasonOf(error)}).`);
     throw error;
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function serve({ centre }: OpenCentre, { data, port, host }: StartOptions, stops: Stop[]): Promise<string> {
