@@ -4,7 +4,7 @@ import { formHash } from '../shared/forms/form';
 import type { Centre } from './centre';
 import { mintId, systemClock } from './clock';
 import { FolderDocumentStore } from './documents/folder-document-store';
-import { resumeImports } from './imports/resume-imports';
+import { clearGivenUpImports, resumeImports } from './imports/resume-imports';
 import { PostgresNews } from './news/postgres-news';
 import { openCentreKeys } from './security/centre-keys';
 import { DeskTokens } from './security/desk-tokens';
@@ -38,6 +38,7 @@ export async function openCentre({ dataDir, databaseUrl, forms, version }: Centr
   };
   await store.batches.addForms(forms.map((form) => ({ hash: formHash(form), form })));
   await resumeImports(centre);
+  await clearGivenUpImports(centre);
   return { centre, close: async () => closeAll(centre) };
 }
 

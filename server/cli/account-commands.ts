@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   addedOperatorSchema, addedSiteSchema, deskStateResponseSchema, enrolmentCodeResponseSchema,
 } from '../../shared/protocol/admin';

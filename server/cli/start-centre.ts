@@ -1,6 +1,6 @@
 import { SHIPPED_FORMS } from '../seed/shipped-work-types';
 import { openCentre, type OpenCentre } from '../open-centre';
-import { holdDatabase } from '../postgres/hold-database';
+import { keepRunning } from '../postgres/keep-running';
 import { OwnPostgres } from '../postgres/own-postgres';
 import { buildApp } from '../routes/build-app';
 import { isDatabaseAway } from '../store/postgres/database-away';
@@ -37,12 +37,10 @@ export async function startCentre(options: StartOptions, version: string): Promi
 }
 
 async function startOwnPostgres(dataDir: string, stops: Stop[]): Promise<string> {
-  const postgres = await OwnPostgres.open(dataDir);
-  const databaseUrl = await postgres.start();
-  const release = await holdDatabase(databaseUrl);
-  if (release === null) throw await alreadyServed(dataDir);
-  stops.push(() => postgres.stop(), release);
-  return databaseUrl;
+  const kept = await keepRunning(await OwnPostgres.open(dataDir));
+  if (kept === null) throw await alreadyServed(dataDir);
+  stops.push(kept.stop);
+  return kept.databaseUrl;
 }
 
 async function alreadyServed(dataDir: string): Promise<CommandRefused> {

@@ -76,7 +76,7 @@ function conflictText(conflict: PublishConflict, project: string): string {
 }
 
 /** A refused delivery leaves nothing behind. */
-async function discard(centre: Centre, delivery: DeliveryRow): Promise<void> {
+export async function discard(centre: Centre, delivery: DeliveryRow): Promise<void> {
   const staged = await centre.store.batches.stagedPages(delivery.id);
   await centre.store.batches.dropDelivery(delivery.id);
   for (const each of staged.values()) {

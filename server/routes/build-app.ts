@@ -69,13 +69,15 @@ async function registerPlugins(app: FastifyInstance, centre: Centre): Promise<vo
 
 async function addRoutes(app: FastifyInstance, centre: Centre, options: AppOptions): Promise<void> {
   const limits = requestLimits(app, options.rateLimitPerMin);
-  // After `onRequest`, where the desk is known, and before a body is read.
-  app.addHook('preParsing', async (request) => limits.usual(request));
-  const routes = app.withTypeProvider() as TypedRoutes;
-  openRoutes(routes, centre);
-  deskRoutes(routes, centre, limits);
-  syncRoutes(routes, centre);
-  documentRoutes(routes, centre);
+  openRoutes(app.withTypeProvider(), centre);
+  await app.register(async (desks) => {
+    // After `onRequest`, where the desk is known, and before a body is read.
+    desks.addHook('preParsing', async (request) => limits.usual(request));
+    const desksTyped = desks.withTypeProvider() as TypedRoutes;
+    deskRoutes(desksTyped, centre, limits);
+    syncRoutes(desksTyped, centre);
+    documentRoutes(desksTyped, centre);
+  });
   await app.register(async (admin) => {
     admin.addHook('onRequest', adminOnly(centre));
     const adminTyped = admin.withTypeProvider() as TypedRoutes;

@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 const GUESSES_PER_MIN = 30;
 
 export type RequestLimits = Readonly<{
-  /** On every route, a desk (or without one, an address) at a time. */
+  /** On every route of desks, a desk (or without one, an address) at a time. */
   usual: (request: FastifyRequest) => Promise<void>;
   /** Before a secret is looked at. */
   guessing: (request: FastifyRequest) => Promise<void>;

@@ -43,8 +43,8 @@ export interface BatchStore {
   currentForms(): Promise<readonly FormRow[]>;
   addDelivery(delivery: DeliveryRow): Promise<void>;
   delivery(deliveryId: string): Promise<DeliveryRow | null>;
-  /** Deliveries whose publishing was begun and not finished. */
-  deliveriesInPublishing(): Promise<readonly DeliveryRow[]>;
+  /** `publishing`: begun and not finished. `staged`: on its way in, or given up. */
+  deliveriesIn(state: 'staged' | 'publishing'): Promise<readonly DeliveryRow[]>;
   putStagedPage(deliveryId: string, plainSha256: string, page: StagedPage): Promise<void>;
   stagedPage(deliveryId: string, plainSha256: string): Promise<StagedPage | null>;
   stagedPages(deliveryId: string): Promise<ReadonlyMap<string, StagedPage>>;

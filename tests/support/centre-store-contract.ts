@@ -176,9 +176,9 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await next({ digest: plan.digest })).toMatchObject({ kind: 'sameDelivery', batch: `Batch ${siteCount}` });
       expect(await next({ name: `Batch ${siteCount}` })).toEqual({ kind: 'batchNameTaken', batch: `Batch ${siteCount}` });
       expect(await next({ workType: 'invoice' })).toEqual({ kind: 'otherWorkType', workType: 'receipt' });
-      expect(await store.batches.deliveriesInPublishing()).toMatchObject([{ id: deliveryId }]);
+      expect(await store.batches.deliveriesIn('publishing')).toMatchObject([{ id: deliveryId }]);
       await store.batches.finishPublishing(deliveryId);
-      expect(await store.batches.deliveriesInPublishing()).toEqual([]);
+      expect(await store.batches.deliveriesIn('publishing')).toEqual([]);
     });
 
     test('numbers batches that have no name, each number once', async () => {

@@ -37,8 +37,8 @@ export class MemoryBatches implements BatchStore {
     return this.#tables.deliveries.get(deliveryId) ?? null;
   }
 
-  async deliveriesInPublishing(): Promise<readonly DeliveryRow[]> {
-    return [...this.#tables.deliveries.values()].filter((each) => each.state === 'publishing');
+  async deliveriesIn(state: 'staged' | 'publishing'): Promise<readonly DeliveryRow[]> {
+    return [...this.#tables.deliveries.values()].filter((each) => each.state === state);
   }
 
   async putStagedPage(deliveryId: string, plainSha256: string, page: StagedPage): Promise<void> {

@@ -40,8 +40,8 @@ export class PostgresBatches implements BatchStore {
     return (await this.#deliveries().where('id', '=', deliveryId).executeTakeFirst()) ?? null;
   }
 
-  async deliveriesInPublishing(): Promise<readonly DeliveryRow[]> {
-    return this.#deliveries().where('state', '=', 'publishing').orderBy('addedAt').execute();
+  async deliveriesIn(state: 'staged' | 'publishing'): Promise<readonly DeliveryRow[]> {
+    return this.#deliveries().where('state', '=', state).orderBy('addedAt').execute();
   }
 
   async putStagedPage(deliveryId: string, plainSha256: string, page: StagedPage): Promise<void> {

@@ -140,13 +140,13 @@ describe('importing a delivery by the command line', () => {
     };
     const started = await stage(300);
     await publishBroken(started);
-    const [delivery] = await store.batches.deliveriesInPublishing();
+    const [delivery] = await store.batches.deliveriesIn('publishing');
     const batchId = delivery?.plan?.batch.id ?? '';
     expect(await store.work.itemsOfBatch(batchId)).toHaveLength(125);
     await resumeImports(centre.centre);
     const items = await store.work.itemsOfBatch(batchId);
     expect(items.map((item) => item.position)).toEqual(Array.from({ length: 300 }, (_, i) => i + 1));
-    expect(await store.batches.deliveriesInPublishing()).toEqual([]);
+    expect(await store.batches.deliveriesIn('publishing')).toEqual([]);
     if (delivery?.plan != null) await publish(centre.centre, started, delivery.plan);
     expect(await store.work.itemsOfBatch(batchId)).toEqual(items);
   });

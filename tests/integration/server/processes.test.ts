@@ -29,6 +29,9 @@ describe('the centre as a user starts it', () => {
     const second = await CentreProcess.start(data, env);
     const { stdout } = await centreCommand(['status', '--data', data]);
     expect(JSON.parse(stdout).sites).toEqual([{ name: 'Cebu', desks: 0, operators: 0 }]);
+    const postmaster = Number((await readFile(join(data, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]);
+    process.kill(postmaster, 'SIGQUIT');
+    await expect.poll(async () => (await centreCommand(['check', '--data', data])).exitCode, { timeout: 20_000 }).toBe(0);
     expect(await second.stop('SIGTERM')).toBe(0);
     await expect(stat(join(data, 'postgres', 'postmaster.pid'))).rejects.toThrow('ENOENT');
     expect(await readFile(join(data, 'postgres.log'), 'utf8')).toContain('database system is shut down');
