@@ -116,6 +116,15 @@ export class Desk {
     return done({});
   }
 
+  /** Speaks to the same centre under another address from now on; nothing but the address changes. */
+  async useAddress(serverUrl: string): Promise<void> {
+    if (this.enrolment === null || this.enrolment.serverUrl === serverUrl) return;
+    this.enrolment = { ...this.enrolment, serverUrl };
+    await this.opened.enrolmentFile.write(this.enrolment);
+    await this.connection?.stop();
+    this.connect();
+  }
+
   async signOn({ login, pin }: Request<'session.signOn'>): Answer<'session.signOn'> {
     if (this.connection === null || this.enrolment === null) return failed({ kind: 'notEnrolled' });
     const { pinHash, clock } = this.parts;

@@ -1,6 +1,6 @@
-import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { Desk } from './desk';
+import { followFlags } from './follow-flags';
 import { launchFlags } from './launch-flags';
 import { workerPinHash } from './security/pin-hash';
 import { lockProfile } from './security/profile-lock';
@@ -23,10 +23,7 @@ async function main(): Promise<void> {
       last = text;
     },
   });
-  if (flags.server !== undefined && flags.enrol !== undefined && !desk.describe().enrolled) {
-    const answer = await desk.enrol({ serverUrl: flags.server, code: flags.enrol, deskName: flags['desk-name'] ?? hostname() });
-    if (!answer.ok) throw new Error(`this desk could not be enrolled: ${answer.failure.kind}`);
-  }
+  if (!(await followFlags(desk, flags))) process.exit(1);
   const keepAlive = setInterval(() => undefined, 60_000);
   const stop = (): void => {
     clearInterval(keepAlive);

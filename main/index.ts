@@ -1,11 +1,11 @@
 import { app, dialog, type BrowserWindow } from 'electron';
 import { webcrypto } from 'node:crypto';
-import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { APP_ORIGIN } from '../shared/ipc/channels';
 import { Desk } from './desk';
 import { deskCalls } from './ipc/desk-calls';
 import { sendEvent, serveCalls } from './ipc/serve-calls';
+import { followFlags } from './follow-flags';
 import { launchFlags, type LaunchFlags } from './launch-flags';
 import { workerPinHash } from './security/pin-hash';
 import { lockProfile } from './security/profile-lock';
@@ -49,7 +49,7 @@ async function start(flags: LaunchFlags): Promise<void> {
   lockDown(devUrl === undefined ? APP_ORIGIN : new URL(devUrl).origin);
   serveApp(join(__dirname, '../renderer'));
   const desk = await openDesk(join(profileFolder, 'desk'), () => window);
-  await enrolByFlags(desk, flags);
+  await followFlags(desk, flags);
   serveCalls(deskCalls(desk, flags['allow-http'] === true), {
     mayCall: (event) => window !== null && isOwnPage(event, window, devUrl),
     onBroken: reportBroken,
@@ -72,13 +72,6 @@ function openDesk(profileFolder: string, page: () => BrowserWindow | null): Prom
       if (window !== null && !window.isDestroyed()) sendEvent(window.webContents, 'desk.status', status);
     },
   });
-}
-
-/** A code on the command line is used when the desk is not enrolled yet; with an enrolment it is passed over. */
-async function enrolByFlags(desk: Desk, flags: LaunchFlags): Promise<void> {
-  if (flags.server === undefined || flags.enrol === undefined || desk.describe().enrolled) return;
-  const answer = await desk.enrol({ serverUrl: flags.server, code: flags.enrol, deskName: flags['desk-name'] ?? hostname() });
-  if (!answer.ok) process.stderr.write(`This desk could not be enrolled (${answer.failure.kind}); the window asks again.\n`);
 }
 
 /** The log's last append is waited for before the process goes. */

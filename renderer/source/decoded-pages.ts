@@ -19,6 +19,7 @@ const KEPT_PAGES = 12;
 const LONGEST_SIDE_PX = 6000;
 
 const pages = new Map<string, Promise<DecodedPage>>();
+const ready = new Map<string, DecodedPage>();
 
 /** Decodes a page, once; called ahead of need so that the next item's source is there when it opens. */
 export function decodedPage(batch: Batch, page: Page): Promise<DecodedPage> {
@@ -34,15 +35,20 @@ export function decodedPage(batch: Batch, page: Page): Promise<DecodedPage> {
   void decoding.then((decoded) => {
     // A page that was not to be had is asked for again the next time.
     if (decoded.kind === 'missing') pages.delete(page.hash);
+    else if (pages.get(page.hash) === decoding) ready.set(page.hash, decoded);
   });
   forgetOldest();
   return decoding;
 }
 
+/** The page when it has been decoded already, so that it can be drawn in this very frame. */
+export function readyPage(hash: string): DecodedPage | undefined {
+  return ready.get(hash);
+}
+
 /** Drops every decoded page, at sign-off. */
 export function forgetPages(): void {
-  for (const decoding of pages.values()) void decoding.then(release);
-  pages.clear();
+  for (const [hash, decoding] of pages) forget(hash, decoding);
 }
 
 async function decode(batch: Batch, page: Page): Promise<DecodedPage> {
@@ -70,11 +76,12 @@ function forgetOldest(): void {
   while (pages.size > KEPT_PAGES) {
     const oldest = pages.entries().next().value;
     if (oldest === undefined) return;
-    pages.delete(oldest[0]);
-    void oldest[1].then(release);
+    forget(...oldest);
   }
 }
 
-function release(decoded: DecodedPage): void {
-  if (decoded.kind === 'picture') decoded.bitmap.close();
+function forget(hash: string, decoding: Promise<DecodedPage>): void {
+  pages.delete(hash);
+  ready.delete(hash);
+  void decoding.then((decoded) => decoded.kind === 'picture' && decoded.bitmap.close());
 }

@@ -3,7 +3,7 @@ import type { Batch } from '../../shared/domain/batch';
 import type { Item } from '../../shared/domain/item';
 import { KeyChord } from '../ui/key-chord';
 import { useMessages } from '../ui/messages';
-import { decodedPage, type DecodedPage } from './decoded-pages';
+import { decodedPage, readyPage, type DecodedPage } from './decoded-pages';
 import { drawPage } from './draw-page';
 import { noteZoom, useSourceView } from './source-view';
 
@@ -13,8 +13,8 @@ const PATIENCE_MS = 250;
 type Shown = Readonly<{ hash: string; decoded: DecodedPage }>;
 
 /**
- * The source of an item. What was drawn stays until the next page is ready, so that nothing flashes between items;
- * only a page that takes long is announced.
+ * The source of an item. A page that was decoded ahead is drawn in the same frame as the form beside it; never is one
+ * item's source shown beside another's form. Only a page that takes long is announced.
  */
 export function SourceViewer({ item, batch, retry }: Readonly<{ item: Item; batch: Batch; retry: number }>) {
   const pageIndex = useSourceView((s) => s.pageIndex);
@@ -36,11 +36,11 @@ export function SourceViewer({ item, batch, retry }: Readonly<{ item: Item; batc
       clearTimeout(timer);
     };
   }, [batch, page, retry]);
-  const isStale = shown !== null && shown.hash !== page?.hash;
+  const decoded = page && (readyPage(page.hash) ?? (shown?.hash === page.hash ? shown.decoded : undefined));
   return (
     <div className="source" data-testid="source">
-      {shown?.decoded.kind === 'picture' && <Picture bitmap={shown.decoded.bitmap} label={item.source} />}
-      <SourceTrouble decoded={isStale ? null : (shown?.decoded ?? null)} waiting={waiting && (isStale || shown === null)} />
+      {decoded?.kind === 'picture' && <Picture bitmap={decoded.bitmap} label={item.source} />}
+      <SourceTrouble decoded={decoded} waiting={waiting && decoded === undefined} />
       <SourceHints pageCount={item.pages.length} />
     </div>
   );
@@ -66,10 +66,10 @@ function Picture({ bitmap, label }: Readonly<{ bitmap: ImageBitmap; label: strin
   return <canvas ref={canvas} className="source-picture" role="img" aria-label={t('source.picture', { name: label })} />;
 }
 
-function SourceTrouble({ decoded, waiting }: Readonly<{ decoded: DecodedPage | null; waiting: boolean }>) {
+function SourceTrouble({ decoded, waiting }: Readonly<{ decoded: DecodedPage | undefined; waiting: boolean }>) {
   const { t } = useMessages();
   if (waiting) return <p className="source-word" role="status">{t('source.loading')}</p>;
-  if (decoded === null || decoded.kind === 'picture') return null;
+  if (decoded === undefined || decoded.kind === 'picture') return null;
   const text = decoded.kind === 'missing' ? t('source.missing') : t('source.unreadable');
   return (
     <p className="source-word" role="alert">

@@ -14,7 +14,7 @@ test('a wrong PIN is refused in words, and the right one signs on', async ({ ope
   await expect(page.getByRole('alert')).toContainText('Name or PIN is wrong.');
   await page.keyboard.type(MARIA.pin);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Queue' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Queue', exact: true })).toBeVisible();
   await expect(page.getByText('Nothing to key')).toBeVisible();
 });
 

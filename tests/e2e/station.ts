@@ -76,7 +76,7 @@ export async function signOn(page: Page, who: Readonly<{ login: string; pin: str
   await page.keyboard.press('Tab');
   await page.keyboard.type(who.pin);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Queue' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Queue', exact: true })).toBeVisible();
 }
 
 /** Waits until the first row of the queue has the focus. */

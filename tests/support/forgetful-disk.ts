@@ -3,7 +3,7 @@ import type { Disk, DiskFile } from '../../main/log/disk';
 /** What the disk does instead of its n-th operation (from 0): fail without having done it, or after having done some of it. */
 export type Fault = Readonly<{ code: 'ENOSPC' | 'EIO'; at: number; doneBytes?: number }>;
 
-type Stored = { synced: Buffer; unsynced: Buffer };
+type Stored = Readonly<{ synced: Buffer; unsynced: Buffer; syncFailed: boolean }>;
 
 /** How many of a file's unsynced bytes survive a power cut. */
 export type Surviving = (name: string, unsyncedBytes: number) => number;
@@ -17,7 +17,8 @@ class PowerGone extends Error {}
 /**
  * A disk that keeps what was synced, forgets what was not, and fails as it is told to.
  *
- * It refuses by itself what a log must never do: to append to a file of an earlier life, or to a closed one.
+ * It notes in `misuses` what a log must never do: append to any file but the newest, or go on with a file of which a
+ * sync has failed. Bytes once written cannot be changed through it at all.
  */
 export class ForgetfulDisk implements Disk {
   private readonly files = new Map<string, Stored>();
@@ -26,6 +27,8 @@ export class ForgetfulDisk implements Disk {
   private faults: readonly Fault[] = [];
   private powerUntil = Number.POSITIVE_INFINITY;
   private freeBytes = Number.POSITIVE_INFINITY;
+  private newest: string | null = null;
+  readonly misuses: string[] = [];
   syncs = 0;
 
   /** Operations (create, append, sync, remove) begun so far: what `Fault.at` and `cutPowerAt` count. */
@@ -58,7 +61,7 @@ export class ForgetfulDisk implements Disk {
     this.faults = [];
     for (const [name, file] of this.files) {
       const kept = file.unsynced.subarray(0, surviving(name, file.unsynced.length));
-      this.files.set(name, { synced: Buffer.concat([file.synced, kept]), unsynced: Buffer.alloc(0) });
+      this.files.set(name, durable(Buffer.concat([file.synced, kept])));
     }
   }
 
@@ -83,11 +86,16 @@ export class ForgetfulDisk implements Disk {
   flipBit(name: string, bit: number): void {
     const bytes = this.bytesOf(name);
     bytes.writeUInt8(bytes.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
-    this.files.set(name, { synced: bytes, unsynced: Buffer.alloc(0) });
+    this.files.set(name, durable(bytes));
   }
 
   truncate(name: string, length: number): void {
-    this.files.set(name, { synced: Buffer.from(this.bytesOf(name).subarray(0, length)), unsynced: Buffer.alloc(0) });
+    this.files.set(name, durable(this.bytesOf(name).subarray(0, length)));
+  }
+
+  /** As some file systems leave a file that was to grow when the power went. */
+  lengthenWithZeros(name: string, bytes: number): void {
+    this.files.set(name, durable(Buffer.concat([this.bytesOf(name), Buffer.alloc(bytes)])));
   }
 
   async list(): Promise<readonly string[]> {
@@ -104,14 +112,15 @@ export class ForgetfulDisk implements Disk {
   }
 
   async create(name: string): Promise<DiskFile> {
-    await this.begin(() => 0);
+    await this.begin();
     if (this.files.has(name)) throw Object.assign(new Error(`EEXIST: ${name}`), { code: 'EEXIST' });
-    this.files.set(name, { synced: Buffer.alloc(0), unsynced: Buffer.alloc(0) });
+    this.files.set(name, durable(Buffer.alloc(0)));
+    this.newest = name;
     return this.openFile(name);
   }
 
   async remove(name: string): Promise<void> {
-    await this.begin(() => 0);
+    await this.begin();
     this.file(name);
     this.files.delete(name);
   }
@@ -126,15 +135,16 @@ export class ForgetfulDisk implements Disk {
     return {
       append: async (bytes) => {
         alive();
+        this.noteMisuse(name, 'appended to');
         await this.begin((doneBytes) => this.write(name, bytes.subarray(0, doneBytes)), bytes.length);
         this.write(name, bytes);
       },
       sync: async () => {
         alive();
-        await this.begin(() => 0);
+        this.noteMisuse(name, 'synced');
+        await this.begin(() => this.files.set(name, { ...this.file(name), syncFailed: true }));
         this.syncs += 1;
-        const file = this.file(name);
-        this.files.set(name, { synced: Buffer.concat([file.synced, file.unsynced]), unsynced: Buffer.alloc(0) });
+        this.files.set(name, durable(this.bytesOf(name)));
       },
       close: async () => {
         alive();
@@ -146,11 +156,16 @@ export class ForgetfulDisk implements Disk {
   private write(name: string, bytes: Buffer): void {
     const file = this.file(name);
     this.freeBytes -= bytes.length;
-    this.files.set(name, { synced: file.synced, unsynced: Buffer.concat([file.unsynced, bytes]) });
+    this.files.set(name, { ...file, unsynced: Buffer.concat([file.unsynced, bytes]) });
+  }
+
+  private noteMisuse(name: string, what: string): void {
+    if (name !== this.newest) this.misuses.push(`${name} was ${what} though a newer segment stands`);
+    if (this.file(name).syncFailed) this.misuses.push(`${name} was ${what} though a sync of it had failed`);
   }
 
   /** Counts the operation and fails it when it is its turn; `partly` does some of it first. */
-  private async begin(partly: (doneBytes: number) => void, wantedBytes = 0): Promise<void> {
+  private async begin(partly: (doneBytes: number) => void = () => undefined, wantedBytes = 0): Promise<void> {
     const at = this.operations;
     this.operations += 1;
     await Promise.resolve();
@@ -170,4 +185,8 @@ export class ForgetfulDisk implements Disk {
     if (file === undefined) throw Object.assign(new Error(`ENOENT: ${name}`), { code: 'ENOENT' });
     return file;
   }
+}
+
+function durable(bytes: Buffer): Stored {
+  return { synced: Buffer.from(bytes), unsynced: Buffer.alloc(0), syncFailed: false };
 }
