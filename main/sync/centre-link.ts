@@ -130,7 +130,7 @@ async function parseJson<S extends z.ZodType>(response: Response, schema: S): Pr
     const body = schema.safeParse(await response.json());
     return body.success ? done(body.data) : failed({ kind: 'notKeyroom', message: body.error.message });
   } catch (error) {
-    return failed({ kind: 'unreachable', message: String(error) });
+    return failed({ kind: error instanceof SyntaxError ? 'notKeyroom' : 'unreachable', message: String(error) });
   }
 }
 

@@ -12,10 +12,10 @@ export class Inbox {
   /** While a fresh snapshot is wanted: the index of its first page once that is here; all before it goes when the last is. */
   private renewal: { firstPage: number | null } | null = null;
 
-  private constructor(readonly log: SegmentedLog) {}
+  private constructor(readonly log: SegmentedLog, private readonly renewAboveBytes: number) {}
 
-  static async open(log: SegmentedLog): Promise<Inbox> {
-    const inbox = new Inbox(log);
+  static async open(log: SegmentedLog, renewAboveBytes: number = RENEW_ABOVE_BYTES): Promise<Inbox> {
+    const inbox = new Inbox(log, renewAboveBytes);
     for (let from = log.firstIndex; from < log.nextIndex; ) {
       const records = await log.read(from, RENEW_ABOVE_BYTES / 8);
       for (const { text } of records) inbox.note(headOfPage(text));
@@ -36,10 +36,10 @@ export class Inbox {
     return this.wanted;
   }
 
-  /** Stores a page; answers with its head once the page is durable. Null when the text does not begin with a head. */
+  /** Stores a page; answers with its head once the page is durable. Null when it has no head, or not all of its rows. */
   async store(page: string): Promise<PullHead | null> {
     const head = headOfPage(page);
-    if (head === null) return null;
+    if (head === null || rowsOf(page) !== head.rowCount) return null;
     const index = await this.log.append([page]);
     this.note(head);
     await this.renewWhenLarge(head, index);
@@ -54,8 +54,9 @@ export class Inbox {
 
   private note(head: PullHead | null): void {
     if (head === null) return;
+    // Cursors of another feed mean nothing in this one.
+    this.cursors = head.feedId === this.feedId ? { ...this.cursors, ...head.cursors } : { ...head.cursors };
     this.feedId = head.feedId;
-    this.cursors = { ...this.cursors, ...head.cursors };
     for (const { hash, sizeBytes } of head.documents) this.wanted.set(hash, sizeBytes);
   }
 
@@ -65,7 +66,7 @@ export class Inbox {
     if (this.renewal?.firstPage != null) {
       await this.log.dropBefore(this.renewal.firstPage);
       this.renewal = null;
-    } else if (this.log.sizeBytes > RENEW_ABOVE_BYTES) {
+    } else if (this.log.sizeBytes > this.renewAboveBytes) {
       await this.log.roll();
       this.renew();
     }
@@ -81,4 +82,9 @@ export function headOfPage(page: string): PullHead | null {
   } catch {
     return null;
   }
+}
+
+/** The rows of a page are the lines below its head. */
+function rowsOf(page: string): number {
+  return page.split('\n').filter((line) => line !== '').length - 1;
 }

@@ -22,14 +22,19 @@ export class Journal {
     readonly log: SegmentedLog,
     private readonly newStreamId: () => string,
     private readonly capturedAt: () => CapturedAt,
+    private readonly compactAboveBytes: number,
   ) {}
 
   /** Reads the journal back; starts its stream when it has none, and another one when a record of the stream is lost. */
-  static async open(log: SegmentedLog, newStreamId: () => string, capturedAt: () => CapturedAt): Promise<Journal> {
-    const journal = new Journal(log, newStreamId, capturedAt);
+  static async open(
+    log: SegmentedLog,
+    newStreamId: () => string,
+    capturedAt: () => CapturedAt,
+    compactAboveBytes: number = COMPACT_ABOVE_BYTES,
+  ): Promise<Journal> {
+    const journal = new Journal(log, newStreamId, capturedAt, compactAboveBytes);
     await journal.replay();
-    if (journal.streamId === null) await journal.startStream();
-    else if (journal.hasHole()) await journal.moveToNewStream();
+    if (journal.streamId === null || journal.hasHole()) await journal.moveToNewStream();
     else await journal.takeInStrays();
     return journal;
   }
@@ -38,6 +43,13 @@ export class Journal {
   get currentStreamId(): string {
     if (this.streamId === null) throw new Error('the journal has no stream yet');
     return this.streamId;
+  }
+
+  /** The streams that a pull must answer for: the current one, and earlier ones of which something is still held. */
+  get streamIds(): readonly string[] {
+    const held = new Set([...this.mutations.values()].map((p) => p.streamId));
+    held.delete(this.currentStreamId);
+    return [this.currentStreamId, ...held];
   }
 
   /** Mutations that no pull has yet said to be in the centre's rows. */
@@ -66,36 +78,36 @@ export class Journal {
   }
 
   /** Appends a draft and answers once it is durable; one that is older than what stands, or of a committed id, is passed over. */
-  async saveDraft(draft: Draft): Promise<void> {
-    if (this.mutations.has(draft.mutationId)) return;
-    const standing = this.drafts.get(draft.mutationId);
-    if (standing !== undefined && standing.draft.revision >= draft.revision) return;
-    this.applyDraft(draft, await this.append({ t: 'draft', draft }));
+  saveDraft(draft: Draft): Promise<void> {
+    return this.inTurn(async () => {
+      if (this.mutations.has(draft.mutationId)) return;
+      const standing = this.drafts.get(draft.mutationId);
+      if (standing !== undefined && standing.draft.revision >= draft.revision) return;
+      await this.write([{ t: 'draft', draft }]);
+    });
   }
 
   discardDraft(mutationId: string): Promise<void> {
     return this.inTurn(async () => {
-      if (!this.drafts.has(mutationId)) return;
-      await this.append({ t: 'draftDiscarded', mutationId });
-      this.drafts.delete(mutationId);
+      if (this.drafts.has(mutationId)) await this.write([{ t: 'draftDiscarded', mutationId }]);
     });
   }
 
-  /** A pull said so. Answers for an earlier stream are passed over. */
+  /** A pull said so. Answers for a stream of which nothing is held are passed over. */
   settle(streamId: string, foldedUpTo: number, freeUpTo: number): Promise<void> {
     return this.inTurn(async () => {
-      if (streamId !== this.streamId || !this.isNews(streamId, foldedUpTo, freeUpTo)) return;
-      const record = { t: 'settled', streamId, foldedUpTo, freeUpTo } as const;
-      this.apply(record, await this.append(record));
+      if (!this.streamIds.includes(streamId) || !this.isNews(streamId, foldedUpTo, freeUpTo)) return;
+      await this.write([{ t: 'settled', streamId, foldedUpTo, freeUpTo }]);
+      await this.takeInStrays();
       await this.compact();
     });
   }
 
-  /** After a fork or a loss: unsettled mutations go to a new stream in their order, ids kept. */
+  /** After a fork or a loss: unsettled mutations go to a new stream in their order, ids kept. All of it is saved, or nothing. */
   moveToNewStream(): Promise<void> {
-    return this.inTurn(async () => {
-      await this.startStream();
-      await this.takeInStrays();
+    return this.inTurn(() => {
+      const streamId = this.newStreamId();
+      return this.write([{ t: 'stream', streamId }, ...this.copiesFor(streamId, 0)]);
     });
   }
 
@@ -106,13 +118,14 @@ export class Journal {
     return result;
   }
 
-  /** Appends to the current stream what is unsettled in earlier ones; a crash in the middle leaves the rest for the next start. */
-  private async takeInStrays(): Promise<void> {
-    const streamId = this.currentStreamId;
-    for (const { mutation } of this.unsettled().filter((p) => p.streamId !== streamId)) {
-      const record = { t: 'mutation', streamId, mutation: { ...mutation, seq: this.lastSeq + 1 } } as const;
-      this.apply(record, await this.append(record));
-    }
+  /** Appends to the current stream what is unsettled in earlier ones: what a crash left, or a restored centre lost. */
+  private takeInStrays(): Promise<void> {
+    return this.write(this.copiesFor(this.currentStreamId, this.lastSeq));
+  }
+
+  private copiesFor(streamId: string, lastSeq: number): readonly JournalRecord[] {
+    const strays = this.unsettled().filter((p) => p.streamId !== streamId);
+    return strays.map(({ mutation }, i) => ({ t: 'mutation', streamId, mutation: { ...mutation, seq: lastSeq + 1 + i } }));
   }
 
   private async commitNow(draft: MutationDraft): Promise<Readonly<{ streamId: string; seq: number }>> {
@@ -120,18 +133,15 @@ export class Journal {
     if (known !== undefined) return { streamId: known.streamId, seq: known.mutation.seq };
     const said = { ...draft, v: MUTATION_VERSION, capturedAt: this.capturedAt() };
     const mutation: Mutation = { ...said, seq: this.lastSeq + 1, hash: mutationHash(said) };
-    const record = { t: 'mutation', streamId: this.currentStreamId, mutation } as const;
-    this.apply(record, await this.append(record));
+    await this.write([{ t: 'mutation', streamId: this.currentStreamId, mutation }]);
     return { streamId: this.currentStreamId, seq: mutation.seq };
   }
 
-  private async startStream(): Promise<void> {
-    const record = { t: 'stream', streamId: this.newStreamId() } as const;
-    this.apply(record, await this.append(record));
-  }
-
-  private append(record: JournalRecord): Promise<number> {
-    return this.log.append([JSON.stringify(record)]);
+  /** Appends records as one, and takes them for done once they are durable. */
+  private async write(records: readonly JournalRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    const first = await this.log.append(records.map((r) => JSON.stringify(r)));
+    for (const [i, record] of records.entries()) this.apply(record, first + i);
   }
 
   private async replay(): Promise<void> {
@@ -148,9 +158,7 @@ export class Journal {
   private apply(record: JournalRecord, index: number): void {
     switch (record.t) {
       case 'stream':
-        if (record.streamId === this.streamId) return;
-        this.streamId = record.streamId;
-        this.lastSeq = 0;
+        this.enterStream(record.streamId);
         return;
       case 'draft':
         this.applyDraft(record.draft, index);
@@ -159,9 +167,11 @@ export class Journal {
         this.drafts.delete(record.mutationId);
         return;
       case 'mutation':
+        // Its stream's own record may be damaged, or dropped with what was freed.
+        this.enterStream(record.streamId);
         this.mutations.set(record.mutation.id, { mutation: record.mutation, streamId: record.streamId, index });
         this.drafts.delete(record.mutation.id);
-        if (record.streamId === this.streamId) this.lastSeq = Math.max(this.lastSeq, record.mutation.seq);
+        this.lastSeq = Math.max(this.lastSeq, record.mutation.seq);
         return;
       case 'settled':
         this.applySettled(record);
@@ -169,6 +179,12 @@ export class Journal {
       default:
         unreachable(record);
     }
+  }
+
+  private enterStream(streamId: string): void {
+    if (streamId === this.streamId) return;
+    this.streamId = streamId;
+    this.lastSeq = 0;
   }
 
   /** A copy made by compacting may stand behind a newer draft: the revision decides. */
@@ -213,14 +229,16 @@ export class Journal {
 
   /** Copies what is live out of the oldest segments forward, then deletes those segments whole. */
   private async compact(): Promise<void> {
-    if (this.log.sizeBytes < COMPACT_ABOVE_BYTES) return;
-    const boundary = Math.min(this.log.nextIndex, ...[...this.mutations.values()].map((p) => p.index));
-    await this.append({ t: 'stream', streamId: this.currentStreamId });
-    const settled = this.settledOf.get(this.currentStreamId);
-    if (settled !== undefined) await this.append({ t: 'settled', streamId: this.currentStreamId, ...settled });
-    for (const { draft, index } of [...this.drafts.values()]) {
-      if (index < boundary) this.applyDraft(draft, await this.append({ t: 'draft', draft }));
-    }
+    if (this.log.sizeBytes < this.compactAboveBytes) return;
+    const streamId = this.currentStreamId;
+    const boundary = [...this.mutations.values()].reduce((least, { index }) => Math.min(least, index), this.log.nextIndex);
+    const settled = this.settledOf.get(streamId);
+    const drafts = [...this.drafts.values()].filter(({ index }) => index < boundary);
+    await this.write([
+      { t: 'stream', streamId },
+      ...(settled === undefined ? [] : [{ t: 'settled', streamId, ...settled } as const]),
+      ...drafts.map(({ draft }) => ({ t: 'draft', draft }) as const),
+    ]);
     await this.log.dropBefore(boundary);
   }
 }

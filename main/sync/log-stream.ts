@@ -68,6 +68,11 @@ class Sender {
   }
 
   private async send(): Promise<void> {
+    if (this.next < this.log.firstIndex) {
+      // What was not read yet has been dropped: the reader cannot know what it missed.
+      this.startOver = true;
+      this.next = this.log.firstIndex;
+    }
     const records = await this.log.read(this.next, PARCEL_BYTES);
     const first = records[0]?.index ?? this.next;
     this.next = (records.at(-1)?.index ?? this.log.nextIndex - 1) + 1;

@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/protocol/failure';
-import { PULL_MAX_ROWS, type PullHead } from '../../shared/protocol/pull';
+import { PULL_MAX_ROWS, PULL_MAX_STREAMS, type PullHead } from '../../shared/protocol/pull';
 import { done, failed, type Result } from '../../shared/ipc/desk-failure';
 import type { CentreLink } from './centre-link';
 import type { Inbox } from './inbox';
@@ -16,10 +16,11 @@ export async function pullInbox(
     const page = await askForPage(inbox, journal, link, scopes);
     if (!page.ok) return page;
     const head = await inbox.store(page.value);
-    if (head === null) return failed({ kind: 'notKeyroom', message: 'a pulled page has no head' });
+    if (head === null) return failed({ kind: 'notKeyroom', message: 'a pulled page has no head or not all of its rows' });
     if (head.more) continue;
-    const settled = head.streams[journal.currentStreamId];
-    if (settled !== undefined) await journal.settle(journal.currentStreamId, settled.foldedUpTo, settled.freeUpTo);
+    for (const [streamId, { foldedUpTo, freeUpTo }] of Object.entries(head.streams)) {
+      await journal.settle(streamId, foldedUpTo, freeUpTo);
+    }
     return done(head);
   }
 }
@@ -30,7 +31,7 @@ async function askForPage(
   link: CentreLink,
   scopes: readonly string[],
 ): Promise<Result<string, Failure>> {
-  const body = { ...inbox.position(scopes), streamIds: [journal.currentStreamId], limit: PULL_MAX_ROWS };
+  const body = { ...inbox.position(scopes), streamIds: journal.streamIds.slice(0, PULL_MAX_STREAMS), limit: PULL_MAX_ROWS };
   const answer = await link.open({ method: 'POST', path: '/v1/pull', body });
   if (!answer.ok) return answer;
   try {

@@ -1,8 +1,8 @@
 import type { Mutation } from '../../shared/domain/mutation';
 import type { Outcome } from '../../shared/domain/outcome';
 import type { Failure } from '../../shared/protocol/failure';
-import { PUSH_MAX_BYTES, PUSH_MAX_MUTATIONS, pushResponseSchema } from '../../shared/protocol/push';
-import { done, type Result } from '../../shared/ipc/desk-failure';
+import { PUSH_MAX_BYTES, PUSH_MAX_MUTATIONS, pushResponseSchema, type PushResponse } from '../../shared/protocol/push';
+import { done, failed, type Result } from '../../shared/ipc/desk-failure';
 import type { CentreLink } from './centre-link';
 import type { Journal } from './journal';
 
@@ -12,29 +12,55 @@ export type Answered = { streamId: string; upTo: number };
 /** Room for what surrounds the mutations in a request. */
 const PARCEL_BYTES = PUSH_MAX_BYTES - 64 * 1024;
 
-/** Pushes everything above what was answered, in parcels. Outcomes settle nothing: only a pull does. */
+/**
+ * Pushes everything above what was answered, in parcels. Outcomes settle nothing: only a pull does.
+ *
+ * Every round gets further, goes back to fill a gap, or moves to a new stream, and moves at most once: a centre that
+ * answers without sense is `notKeyroom`, to be tried again later, not at once and for ever.
+ */
 export async function pushJournal(journal: Journal, link: CentreLink, answered: Answered): Promise<Result<void, Failure>> {
+  let moved = false;
   for (;;) {
     if (answered.streamId !== journal.currentStreamId) Object.assign(answered, { streamId: journal.currentStreamId, upTo: 0 });
     const parcel = parcelOf(journal.above(answered.upTo));
-    const last = parcel.at(-1);
-    if (last === undefined) return done(undefined);
+    const [first] = parcel;
+    if (first === undefined) return done(undefined);
     const body = { streamId: journal.currentStreamId, mutations: parcel };
     const answer = await link.json({ method: 'POST', path: '/v1/push', body }, pushResponseSchema);
     if (!answer.ok) return answer;
-    const stop = answer.value.outcomes.map((o) => o.outcome).find((o) => o.kind === 'gap' || o.kind === 'fork');
-    if (stop === undefined) answered.upTo = last.seq;
-    else await obey(stop, journal, answered);
+    const { upTo, stop } = read(answer.value, parcel);
+    if (stop === null && upTo === null) return failed(senseless('none of the mutations that it was sent'));
+    answered.upTo = upTo ?? answered.upTo;
+    if (stop === null) continue;
+    if (stop.kind === 'gap' && stop.resendFrom >= first.seq) return failed(senseless('a gap where there is none'));
+    if (stop.kind === 'gap' && journal.above(stop.resendFrom - 1)[0]?.seq === stop.resendFrom) {
+      answered.upTo = stop.resendFrom - 1;
+      continue;
+    }
+    // What this stream lacks is not to be had here, or it is not ours alone.
+    if (moved) return failed(senseless('two streams in a row'));
+    await journal.moveToNewStream();
+    moved = true;
   }
 }
 
-/** A gap that the journal can fill is filled; anything else means that this stream is not ours alone, and a new one begins. */
-async function obey(stop: Outcome, journal: Journal, answered: Answered): Promise<void> {
-  if (stop.kind === 'gap' && journal.above(stop.resendFrom - 1)[0]?.seq === stop.resendFrom) {
-    answered.upTo = stop.resendFrom - 1;
-    return;
+type Stop = Extract<Outcome, { kind: 'gap' | 'fork' }>;
+
+/** How far a parcel was answered for, and what stopped it there. */
+function read({ outcomes }: PushResponse, parcel: readonly Mutation[]): { upTo: number | null; stop: Stop | null } {
+  const outcomeOf = new Map(outcomes.map(({ id, outcome }) => [id, outcome]));
+  let upTo: number | null = null;
+  for (const { id, seq } of parcel) {
+    const outcome = outcomeOf.get(id);
+    if (outcome === undefined) break;
+    if (outcome.kind === 'gap' || outcome.kind === 'fork') return { upTo, stop: outcome };
+    upTo = seq;
   }
-  await journal.moveToNewStream();
+  return { upTo, stop: null };
+}
+
+function senseless(what: string): Failure {
+  return { kind: 'notKeyroom', message: `the centre answers for ${what}` };
 }
 
 function parcelOf(mutations: readonly Mutation[]): readonly Mutation[] {

@@ -1,6 +1,6 @@
 import { RETRY_BY_KIND, type Failure } from '../../shared/protocol/failure';
 import { queueScope } from '../../shared/protocol/pull';
-import { done, type Result } from '../../shared/ipc/desk-failure';
+import { done, failed, type Result } from '../../shared/ipc/desk-failure';
 import type { Clock, Draws } from '../clock';
 import { backoffMs } from './backoff';
 import type { CentreLink } from './centre-link';
@@ -12,6 +12,9 @@ import { pushJournal, type Answered } from './push-journal';
 
 /** How often a desk asks when it hears no news. */
 const POLL_MS = 30_000;
+
+/** A connection for news that breaks sooner was never a good one. */
+const STOOD_MS = 5_000;
 
 export type SyncState = Readonly<{
   link: 'connecting' | 'online' | 'offline' | 'refused';
@@ -40,11 +43,17 @@ export class SyncLoop {
   private failures = 0;
   private cancelTimer: () => void = () => undefined;
   private listening = false;
+  /** Until then the centre has asked to be left alone. */
+  private notBeforeMs = 0;
 
   constructor(private readonly parts: SyncParts) {}
 
-  /** Syncs now; when a sync is under way another one follows it. Resolves when the desk has nothing left to do. */
+  /**
+   * Syncs now; when a sync is under way another one follows it. Resolves when the desk has nothing left to do. While the
+   * centre has asked for a pause, the timer that waits for its end is left to itself.
+   */
   syncNow(): Promise<void> {
+    if (this.parts.clock.monotonicMs() < this.notBeforeMs) return this.running ?? Promise.resolve();
     this.again = true;
     this.cancelTimer();
     this.running ??= this.run().finally(() => {
@@ -62,7 +71,7 @@ export class SyncLoop {
   private async run(): Promise<void> {
     while (this.again && !this.stopped.signal.aborted) {
       this.again = false;
-      const result = await this.exchange();
+      const result = await this.exchange().catch(brokenHere);
       this.note(result);
       if (!result.ok) break;
     }
@@ -78,12 +87,9 @@ export class SyncLoop {
     if (!pushed.ok) return pushed;
     const pulled = await pullInbox(inbox, journal, link, ['reference', ...operatorIds().map(queueScope)]);
     if (!pulled.ok) return pulled;
-    // A centre that was restored may know less than it had answered for: what it lost goes again.
+    // A centre that was restored may know less than it had answered for: what it lost goes again with the next exchange.
     const folded = pulled.value.streams[journal.currentStreamId]?.foldedUpTo ?? 0;
-    if (folded < this.answered.upTo) {
-      this.answered.upTo = folded;
-      this.again = true;
-    }
+    this.answered.upTo = Math.min(this.answered.upTo, folded);
     return done(undefined);
   }
 
@@ -95,6 +101,7 @@ export class SyncLoop {
     } else {
       this.failures += 1;
       this.lastFailure = result.failure;
+      this.notBeforeMs = this.parts.clock.monotonicMs() + (result.failure.retryAfterMs ?? 0);
       const never = RETRY_BY_KIND[result.failure.kind] === 'never';
       this.state = { ...this.state, link: never ? 'refused' : 'offline', failure: result.failure.kind };
     }
@@ -113,9 +120,16 @@ export class SyncLoop {
     if (this.listening) return;
     this.listening = true;
     const { link, clock } = this.parts;
+    const sinceMs = clock.monotonicMs();
     const heard = await listenForNews(link, clock, this.stopped.signal, () => void this.syncNow());
     this.listening = false;
-    // A broken connection is a reason to look at once; a clean end waits for the next poll.
-    if (!heard.ok && !this.stopped.signal.aborted && this.state.link === 'online') void this.syncNow();
+    // A connection that stood and broke is a reason to look at once; one that never stood, or ended, waits for the next poll.
+    const stood = clock.monotonicMs() - sinceMs >= STOOD_MS;
+    if (!heard.ok && stood && !this.stopped.signal.aborted && this.state.link === 'online') void this.syncNow();
   }
+}
+
+/** An exchange that this desk could not carry through, as its disk refused: nothing is lost, and it is tried again. */
+function brokenHere(error: unknown): Result<never, Failure> {
+  return failed({ kind: 'unavailable', message: String(error) });
 }

@@ -4,7 +4,7 @@ import { openSourceKey } from '../../shared/seals/wrapped-key';
 import type { Centre } from '../centre';
 import { checkPage } from '../documents/page-check';
 import { done, failed, type Result } from '../result';
-import type { DeliveryRow, StagedPage } from '../store/delivery-rows';
+import type { StagedPage, StagingRow } from '../store/delivery-rows';
 
 const NONCE_BYTES = 12;
 
@@ -15,7 +15,7 @@ export async function stagePage(
   plainSha256: string,
   plain: Uint8Array<ArrayBuffer>,
 ): Promise<Result<{ fault: string | null }>> {
-  const delivery = await centre.store.batches.delivery(importId);
+  const delivery = await centre.store.batches.staging(importId);
   if (delivery === null) return failed('notFound', 'There is no such import.');
   if (delivery.state !== 'staged') return failed('conflict', 'This import is being published already.');
   if (sha256(plain) !== plainSha256) return failed('badRequest', 'The page was damaged on its way: its hash differs.');
@@ -24,7 +24,7 @@ export async function stagePage(
   return done({ fault: staged.kind === 'faulty' ? staged.fault : null });
 }
 
-async function sealed(centre: Centre, delivery: DeliveryRow, plain: Uint8Array<ArrayBuffer>): Promise<StagedPage> {
+async function sealed(centre: Centre, delivery: StagingRow, plain: Uint8Array<ArrayBuffer>): Promise<StagedPage> {
   const check = checkPage(plain);
   if (!check.ok) return { kind: 'faulty', fault: check.fault };
   const sourceKey = new Uint8Array(await openSourceKey(delivery.sourceKeyForCentre, centre.keys.sealKey));

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { secretFile } from '../security/secret-file';
-import { postgresAccount, type PostgresAccount } from './postgres-account';
+import { commandAs, postgresAccount, type PostgresAccount } from './postgres-account';
 import { postgresPrograms, type PostgresPrograms } from './postgres-programs';
 
 const run = promisify(execFile);
@@ -91,7 +91,8 @@ export class OwnPostgres {
   async #run(program: string, args: readonly string[]): Promise<void> {
     const log = await open(await this.#logFile(), 'a');
     try {
-      const said = await run(program, args, { ...this.#account, cwd: this.#dir, env: { ...process.env, LC_ALL: 'C' } });
+      const [file, ...fileArgs] = commandAs(this.#account, [program, ...args]);
+      const said = await run(file, fileArgs, { cwd: this.#dir, env: { ...process.env, LC_ALL: 'C' } });
       await log.write(said.stdout + said.stderr);
     } catch (error) {
       const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
@@ -118,11 +119,12 @@ export class OwnPostgres {
     if (this.#account === null) return;
     const { mode } = await stat(this.#dir);
     await chmod(this.#dir, (mode & 0o777) | 0o011);
-    const probe = run('test', ['-x', this.#dir], { ...this.#account, cwd: '/' });
-    await probe.catch(() => {
+    const [file, ...args] = commandAs(this.#account, [this.#programs.initdb, '--version']);
+    await run(file, args, { cwd: this.#dir }).catch((error: unknown) => {
       throw new Error(
-        `PostgreSQL does not run as root, and its account postgres cannot enter ${this.#dir}: ` +
+        `PostgreSQL does not run as root, and its account postgres cannot work in ${this.#dir}: ` +
           'choose a data folder that others may enter, start as another user, or set DATABASE_URL',
+        { cause: error },
       );
     });
   }

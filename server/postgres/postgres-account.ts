@@ -14,6 +14,21 @@ export async function postgresAccount(): Promise<PostgresAccount | null> {
   return (await existingAccount()) ?? (await madeAccount());
 }
 
+/**
+ * The command line that runs a program as that account.
+ *
+ * It may pass through folders that are closed to it (a checkout or data folder under `/root`): `setpriv` of util-linux,
+ * which every Debian has, lends it that one right of root's. `no_setuid_fixup` makes `access()` know of it too.
+ */
+export function commandAs(account: PostgresAccount | null, command: readonly [string, ...string[]]): readonly [string, ...string[]] {
+  if (account === null) return command;
+  const right = '-all,+dac_override';
+  return [
+    'setpriv', `--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups', '--securebits=+no_setuid_fixup',
+    `--inh-caps=${right}`, `--ambient-caps=${right}`, '--', ...command,
+  ];
+}
+
 async function existingAccount(): Promise<PostgresAccount | null> {
   try {
     const uid = await run('id', ['-u', ACCOUNT_NAME]);

@@ -38,6 +38,9 @@ export type DeliveryRow = Readonly<{
   plan: PublishPlan | null;
 }>;
 
+/** What staging a page needs to know: without the description, which can be long. */
+export type StagingRow = Pick<DeliveryRow, 'siteId' | 'state' | 'sourceKeyForCentre'>;
+
 /** Why a plan cannot be published. */
 export type PublishConflict =
   | Readonly<{ kind: 'sameDelivery'; batch: string; batchId: string }>

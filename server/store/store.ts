@@ -3,7 +3,7 @@ import type { Item } from '../../shared/domain/item';
 import type { Operator } from '../../shared/domain/operator';
 import type { PullHead, PullRequest } from '../../shared/protocol/pull';
 import type { PushContext, PushQuestion, SiteChange } from './changes';
-import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage } from './delivery-rows';
+import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage, StagingRow } from './delivery-rows';
 import type {
   BatchCounts, BatchRow, DeskRow, DocumentRow, EnrolmentCodeRow, FormRow, MutationCounts, OperatorWithPin, SignOnAttempts,
   SiteKeyRow, SiteRow, StandingState, StoredLedgerRow,
@@ -43,6 +43,7 @@ export interface BatchStore {
   currentForms(): Promise<readonly FormRow[]>;
   addDelivery(delivery: DeliveryRow): Promise<void>;
   delivery(deliveryId: string): Promise<DeliveryRow | null>;
+  staging(deliveryId: string): Promise<StagingRow | null>;
   /** `publishing`: begun and not finished. `staged`: on its way in, or given up. */
   deliveriesIn(state: 'staged' | 'publishing'): Promise<readonly DeliveryRow[]>;
   putStagedPage(deliveryId: string, plainSha256: string, page: StagedPage): Promise<void>;

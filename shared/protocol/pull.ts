@@ -18,6 +18,7 @@ export function queueScope(operatorId: string): string {
 }
 
 export const PULL_MAX_ROWS = 1000;
+export const PULL_MAX_STREAMS = 50;
 
 /** `POST /v1/pull`: everything that the desk follows, in one snapshot. */
 export const pullRequestSchema = z.strictObject({
@@ -26,7 +27,7 @@ export const pullRequestSchema = z.strictObject({
   /** One cursor a scope; 0 asks for a snapshot. */
   cursors: z.record(scopeSchema, z.int().min(0)),
   /** The desk's streams that hold unsettled mutations. */
-  streamIds: z.array(streamIdSchema).max(50),
+  streamIds: z.array(streamIdSchema).max(PULL_MAX_STREAMS),
   limit: z.int().min(1).max(PULL_MAX_ROWS),
 });
 export type PullRequest = Readonly<z.infer<typeof pullRequestSchema>>;

@@ -1,6 +1,6 @@
 import { _electron, test as base, expect, type ElectronApplication, type Page } from '@playwright/test';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { electronRuntime } from '../../scripts/electron-runtime.mjs';
@@ -26,8 +26,6 @@ export const test = base.extend<TestParts, WorkerParts>({
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's pattern
     async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'keyroom-centre-'));
-      // Started as root, PostgreSQL runs under an account of its own, which has to get in.
-      await chmod(folder, 0o755);
       const centre = await RunningCentre.start(join(folder, 'centre'));
       await use(centre);
       await centre.stop();

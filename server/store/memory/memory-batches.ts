@@ -1,6 +1,6 @@
 import type { Batch } from '../../../shared/domain/batch';
 import { referenceRows } from '../batch-feed';
-import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage } from '../delivery-rows';
+import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage, StagingRow } from '../delivery-rows';
 import type { BatchCounts, BatchRow, FormRow } from '../rows';
 import type { BatchStore } from '../store';
 import { writeFeed } from './memory-site-transaction';
@@ -35,6 +35,10 @@ export class MemoryBatches implements BatchStore {
 
   async delivery(deliveryId: string): Promise<DeliveryRow | null> {
     return this.#tables.deliveries.get(deliveryId) ?? null;
+  }
+
+  async staging(deliveryId: string): Promise<StagingRow | null> {
+    return this.delivery(deliveryId);
   }
 
   async deliveriesIn(state: 'staged' | 'publishing'): Promise<readonly DeliveryRow[]> {

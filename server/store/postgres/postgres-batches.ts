@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Batch } from '../../../shared/domain/batch';
-import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage } from '../delivery-rows';
+import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage, StagingRow } from '../delivery-rows';
 import type { BatchCounts, BatchRow, FormRow } from '../rows';
 import type { BatchStore } from '../store';
 import { beginPublishing } from './begin-publishing';
@@ -38,6 +38,12 @@ export class PostgresBatches implements BatchStore {
 
   async delivery(deliveryId: string): Promise<DeliveryRow | null> {
     return (await this.#deliveries().where('id', '=', deliveryId).executeTakeFirst()) ?? null;
+  }
+
+  async staging(deliveryId: string): Promise<StagingRow | null> {
+    const row = await this.#db.selectFrom('delivery').select(['siteId', 'state', 'sourceKeyForCentre'])
+      .where('id', '=', deliveryId).executeTakeFirst();
+    return row ?? null;
   }
 
   async deliveriesIn(state: 'staged' | 'publishing'): Promise<readonly DeliveryRow[]> {
