@@ -24,6 +24,8 @@ export class OwnPostgres {
   readonly #clusterDir: string;
   readonly #programs: PostgresPrograms;
   readonly #account: PostgresAccount | null;
+  /** Whether the account needs `commandAs` to get at the folder or the programs. */
+  #passesClosedFolders = false;
 
   private constructor(dir: string, account: PostgresAccount | null) {
     this.#dir = dir;
@@ -91,8 +93,7 @@ export class OwnPostgres {
   async #run(program: string, args: readonly string[]): Promise<void> {
     const log = await open(await this.#logFile(), 'a');
     try {
-      const [file, ...fileArgs] = commandAs(this.#account, [program, ...args]);
-      const said = await run(file, fileArgs, { cwd: this.#dir, env: { ...process.env, LC_ALL: 'C' } });
+      const said = await this.#execute(program, args);
       await log.write(said.stdout + said.stderr);
     } catch (error) {
       const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
@@ -119,14 +120,23 @@ export class OwnPostgres {
     if (this.#account === null) return;
     const { mode } = await stat(this.#dir);
     await chmod(this.#dir, (mode & 0o777) | 0o011);
-    const [file, ...args] = commandAs(this.#account, [this.#programs.initdb, '--version']);
-    await run(file, args, { cwd: this.#dir }).catch((error: unknown) => {
-      throw new Error(
-        `PostgreSQL does not run as root, and its account postgres cannot work in ${this.#dir}: ` +
-          'choose a data folder that others may enter, start as another user, or set DATABASE_URL',
-        { cause: error },
-      );
-    });
+    const works = (): Promise<boolean> =>
+      Promise.all([this.#execute('test', ['-x', this.#dir]), this.#execute(this.#programs.initdb, ['--version'])]).then(() => true, () => false);
+    if (await works()) return;
+    this.#passesClosedFolders = true;
+    if (await works()) return;
+    throw new Error(
+      `PostgreSQL does not run as root, and its account postgres cannot reach ${this.#dir} and ${this.#programs.initdb}: ` +
+        'put both where others may enter, start as another user, or set DATABASE_URL',
+    );
+  }
+
+  /** Runs one of the programs under its account. */
+  #execute(program: string, args: readonly string[]): Promise<{ stdout: string; stderr: string }> {
+    const options = { cwd: this.#dir, env: { ...process.env, LC_ALL: 'C' } };
+    if (this.#account === null || !this.#passesClosedFolders) return run(program, args, { ...options, ...this.#account });
+    const [file, ...fileArgs] = commandAs(this.#account, [program, ...args]);
+    return run(file, fileArgs, options);
   }
 
   #passwordFile(): string {

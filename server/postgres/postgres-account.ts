@@ -15,16 +15,15 @@ export async function postgresAccount(): Promise<PostgresAccount | null> {
 }
 
 /**
- * The command line that runs a program as that account.
+ * The command line that runs a program as that account with one right of root's lent to it: to pass through folders that
+ * are closed to it, such as a checkout or a data folder under `/root`.
  *
- * It may pass through folders that are closed to it (a checkout or data folder under `/root`): `setpriv` of util-linux,
- * which every Debian has, lends it that one right of root's. `no_setuid_fixup` makes `access()` know of it too.
+ * Needs `setpriv` of util-linux and the capability itself. `no_setuid_fixup` makes `access()` know of the right too.
  */
-export function commandAs(account: PostgresAccount | null, command: readonly [string, ...string[]]): readonly [string, ...string[]] {
-  if (account === null) return command;
+export function commandAs({ uid, gid }: PostgresAccount, command: readonly [string, ...string[]]): readonly [string, ...string[]] {
   const right = '-all,+dac_override';
   return [
-    'setpriv', `--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups', '--securebits=+no_setuid_fixup',
+    'setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--securebits=+no_setuid_fixup',
     `--inh-caps=${right}`, `--ambient-caps=${right}`, '--', ...command,
   ];
 }
