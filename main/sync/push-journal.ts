@@ -23,8 +23,7 @@ export async function pushJournal(journal: Journal, link: CentreLink, answered: 
   for (;;) {
     if (answered.streamId !== journal.currentStreamId) Object.assign(answered, { streamId: journal.currentStreamId, upTo: 0 });
     const parcel = parcelOf(journal.above(answered.upTo));
-    const [first] = parcel;
-    if (first === undefined) return done(undefined);
+    if (parcel.length === 0) return done(undefined);
     const body = { streamId: journal.currentStreamId, mutations: parcel };
     const answer = await link.json({ method: 'POST', path: '/v1/push', body }, pushResponseSchema);
     if (!answer.ok) return answer;
@@ -32,7 +31,7 @@ export async function pushJournal(journal: Journal, link: CentreLink, answered: 
     if (stop === null && upTo === null) return failed(senseless('none of the mutations that it was sent'));
     answered.upTo = upTo ?? answered.upTo;
     if (stop === null) continue;
-    if (stop.kind === 'gap' && stop.resendFrom >= first.seq) return failed(senseless('a gap where there is none'));
+    if (stop.kind === 'gap' && parcel.some((m) => m.seq === stop.resendFrom)) return failed(senseless('a gap where there is none'));
     if (stop.kind === 'gap' && journal.above(stop.resendFrom - 1)[0]?.seq === stop.resendFrom) {
       answered.upTo = stop.resendFrom - 1;
       continue;

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../../main/clock';
+import type { Draft } from '../../shared/domain/journal-record';
+import type { MutationDraft } from '../../shared/domain/mutation';
+import type { CapturedAt } from '../../shared/domain/primitives';
+
+const hex = (n: number, digits: number): string => n.toString(16).padStart(digits, '0');
+
+/** The n-th id (UUID v7) of a kind: ids of different kinds never meet. */
+export function idOf(kind: 'mutation' | 'item' | 'operator' | 'batch' | 'feed' | 'desk' | 'reference', n: number): string {
+  const family = ['mutation', 'item', 'operator', 'batch', 'feed', 'desk', 'reference'].indexOf(kind) + 1;
+  return `0199${hex(family, 4)}-0000-7000-8000-${hex(n, 12)}`;
+}
+
+/** The n-th stream, log or boot id (UUID v4). */
+export function randomId(n: number): string {
+  return `00000000-0000-4000-8000-${hex(n, 12)}`;
+}
+
+export function counting(): () => string {
+  let n = 0;
+  return () => {
+    n += 1;
+    return randomId(n);
+  };
+}
+
+export const sha256Of = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
+
+export const FORM_HASH = sha256Of('form');
+export const EPOCH = { term: 1, seq: 2 } as const;
+export const CAPTURED_AT: CapturedAt = { wallUtc: '2026-11-21T08:00:00.000Z', monotonicMs: 12, bootId: randomId(999) };
+
+export function mutationDraft(n: number, itemNumber = n, operatorNumber = 1): MutationDraft {
+  return {
+    id: idOf('mutation', n), kind: 'submit', operatorId: idOf('operator', operatorNumber), itemId: idOf('item', itemNumber),
+    epoch: EPOCH, pass: 'key', formHash: FORM_HASH, body: `sealed ${n}`,
+  };
+}
+
+export function draftOf(n: number, revision: number, itemNumber = n, operatorNumber = 1): Draft {
+  return {
+    mutationId: idOf('mutation', n), itemId: idOf('item', itemNumber), operatorId: idOf('operator', operatorNumber),
+    epoch: EPOCH, pass: 'key', formHash: FORM_HASH, revision, body: `half keyed ${n}, ${revision}`, capturedAt: CAPTURED_AT,
+  };
+}
+
+/** A clock that moves only when it is told to, and calls back when its time has come. */
+export class HandClock implements Clock {
+  private nowMs = 0;
+  private timers: readonly { readonly dueMs: number; readonly run: () => void }[] = [];
+  constructor(public wallStartMs = Date.parse('2026-11-21T08:00:00.000Z')) {}
+
+  readonly wallMs = (): number => this.wallStartMs + this.nowMs;
+  readonly monotonicMs = (): number => this.nowMs;
+  readonly after = (ms: number, run: () => void): (() => void) => {
+    const timer = { dueMs: this.nowMs + ms, run };
+    this.timers = [...this.timers, timer];
+    return () => {
+      this.timers = this.timers.filter((t) => t !== timer);
+    };
+  };
+
+  /** How long until the next timer; null when none is set. */
+  get nextTimerMs(): number | null {
+    return this.timers.length === 0 ? null : Math.min(...this.timers.map((t) => t.dueMs)) - this.nowMs;
+  }
+
+  advance(ms: number): void {
+    this.nowMs += ms;
+    const due = this.timers.filter((t) => t.dueMs <= this.nowMs);
+    this.timers = this.timers.filter((t) => t.dueMs > this.nowMs);
+    for (const { run } of due) run();
+  }
+}
