@@ -142,9 +142,12 @@ export class Desk {
 
   async saveDraft(draft: Request<'draft.save'>): Answer<'draft.save'> {
     if (draft.operatorId !== this.operator?.id) return failed({ kind: 'notSignedOn' });
+    const { journal, capture } = this.opened;
+    // A page that was reloaded may not know of the last revision; what comes later stands all the same.
+    const revision = Math.max(draft.revision, journal.draftRevision(draft.mutationId) + 1);
     return this.onDisk(async () => {
-      await this.opened.journal.saveDraft({ ...draft, capturedAt: this.opened.capture.now() });
-      return { revision: draft.revision };
+      await journal.saveDraft({ ...draft, revision, capturedAt: capture.now() });
+      return { revision };
     });
   }
 

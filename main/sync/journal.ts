@@ -87,6 +87,11 @@ export class Journal {
     });
   }
 
+  /** The highest revision of a draft that stands; 0 for none. */
+  draftRevision(mutationId: string): number {
+    return this.drafts.get(mutationId)?.draft.revision ?? 0;
+  }
+
   discardDraft(mutationId: string): Promise<void> {
     return this.inTurn(async () => {
       if (this.drafts.has(mutationId)) await this.write([{ t: 'draftDiscarded', mutationId }]);

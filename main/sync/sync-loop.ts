@@ -13,8 +13,8 @@ import { pushJournal, type Answered } from './push-journal';
 /** How often a desk asks when it hears no news. */
 const POLL_MS = 30_000;
 
-/** A connection for news that breaks sooner was never a good one. */
-const STOOD_MS = 5_000;
+/** How long after the news have ended the desk looks for itself. */
+const AFTER_NEWS_MS = 1_000;
 
 export type SyncState = Readonly<{
   link: 'connecting' | 'online' | 'offline' | 'refused';
@@ -120,12 +120,12 @@ export class SyncLoop {
     if (this.listening) return;
     this.listening = true;
     const { link, clock } = this.parts;
-    const sinceMs = clock.monotonicMs();
-    const heard = await listenForNews(link, clock, this.stopped.signal, () => void this.syncNow());
+    await listenForNews(link, clock, this.stopped.signal, () => void this.syncNow());
     this.listening = false;
-    // A connection that stood and broke is a reason to look at once; one that never stood, or ended, waits for the next poll.
-    const stood = clock.monotonicMs() - sinceMs >= STOOD_MS;
-    if (!heard.ok && stood && !this.stopped.signal.aborted && this.state.link === 'online') void this.syncNow();
+    if (this.stopped.signal.aborted || this.state.link !== 'online') return;
+    // However it ended, the link may be gone; but a centre that hangs up at once must not be asked without a pause.
+    this.cancelTimer();
+    this.cancelTimer = clock.after(AFTER_NEWS_MS, () => void this.syncNow());
   }
 }
 

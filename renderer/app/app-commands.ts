@@ -1,12 +1,14 @@
 import type { Command } from '../commands/command';
 import { panelCommands } from '../commands/station-commands';
+import { keepDraft } from '../entry/draft-keeper';
 import { entryCommands } from '../entry/entry-commands';
 import { useEntry } from '../entry/entry-state';
 import { leaveEntry, openItem, type Opening } from '../entry/open-entry';
 import { useSourceRetry } from '../entry/entry-screen';
-import { forgetSaving } from '../entry/saving-state';
+import { prepareRow, stopPreparing } from '../entry/upcoming';
+import { forgetSaving, savingDone } from '../entry/saving-state';
 import { queueCommands } from '../queue/queue-commands';
-import { returnToQueue } from '../queue/queue-state';
+import { returnToQueue, useQueue } from '../queue/queue-state';
 import { signOff, useSession } from '../session/session-state';
 import { sourceCommands } from '../source/source-commands';
 import { forgetPages } from '../source/decoded-pages';
@@ -24,15 +26,34 @@ export function isEntryShown(): boolean {
 
 /** Opens an item from the queue; where that cannot be, the queue says why. */
 export function openFromQueue(itemId: string): void {
-  void openItem(operatorId(), itemId).then(onLeft);
+  void Promise.resolve(openItem(operatorId(), itemId)).then(onLeft);
 }
 
 function onLeft(next: Opening): void {
   if (next !== 'opened') returnToQueue(next === 'leftByHand' ? null : next);
 }
 
+/** While the queue is on screen its focused row is kept ready, so that Enter opens it without a wait. */
+export function followQueue(): void {
+  useQueue.subscribe(({ activeId }, before) => {
+    if (activeId !== before.activeId) prepareFocusedRow();
+  });
+  useEntry.subscribe(({ work }, before) => {
+    if (work === null && before.work !== null) prepareFocusedRow();
+  });
+}
+
+function prepareFocusedRow(): void {
+  const { activeId } = useQueue.getState();
+  if (activeId !== null && isSignedOn() && !isEntryShown()) prepareRow(operatorId(), activeId);
+}
+
+/** Waits for what is being saved; an entry or a draft that the disk did not take stays on screen, and the session with it. */
 async function endSession(): Promise<void> {
+  await savingDone();
+  if (!(await keepDraft()) || useEntry.getState().failure !== null) return;
   await leaveEntry();
+  stopPreparing();
   forgetSaving();
   forgetPages();
   returnToQueue(null);

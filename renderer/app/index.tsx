@@ -10,12 +10,13 @@ import { startIndex } from '../store/index-client';
 import { startMessages } from '../ui/messages';
 import '../ui/station.css';
 import { App } from './app';
-import { stationCommands } from './app-commands';
+import { followQueue, stationCommands } from './app-commands';
 
 async function start(): Promise<void> {
   await startMessages();
   setCommands(stationCommands());
   listenToKeys(window);
+  followQueue();
   followDesk();
   await describeDesk();
   const root = document.getElementById('root');

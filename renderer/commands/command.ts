@@ -16,4 +16,6 @@ export type Command = Readonly<{
   /** Whether it can be run now; a command that cannot is neither shown nor takes its key. */
   when: () => boolean;
   run: () => void;
+  /** Whether a key that is held down runs it again and again; an entry must not be submitted by a heavy finger. */
+  repeats?: true;
 }>;

@@ -2,16 +2,16 @@ import { chordOf } from './chord';
 import { availableCommands } from './registry';
 import { usePanels } from './panels';
 
-/** Runs commands by their keys for as long as the page lives. Text that an input method is still composing is left alone. */
+/** Runs commands by their keys for as long as the page lives. Text that an input method is composing, and signs typed with AltGr, are left alone. */
 export function listenToKeys(target: Window): void {
   target.addEventListener('keydown', (event) => {
-    if (event.isComposing || event.defaultPrevented) return;
+    if (event.isComposing || event.defaultPrevented || event.getModifierState('AltGraph')) return;
     const chord = chordOf(event);
     // An open dialog has the keys to itself; its own widgets close it.
     if (usePanels.getState().open !== null) return;
     const command = availableCommands().find((c) => c.keys.includes(chord));
     if (command === undefined) return;
     event.preventDefault();
-    command.run();
+    if (!event.repeat || command.repeats === true) command.run();
   }, { capture: true });
 }

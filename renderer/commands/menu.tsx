@@ -3,8 +3,7 @@ import { KeyChord } from '../ui/key-chord';
 import { useMessages } from '../ui/messages';
 import { chordWords } from './chord';
 import { GROUPS } from './command-list';
-import { runAndClose } from './palette';
-import { closePanel, openPanel, usePanels } from './panels';
+import { closePanel, openPanel, runAndClose, usePanels } from './panels';
 import { availableCommands } from './registry';
 
 /** The station's menu: every command that can be run now, by group. */

@@ -1,8 +1,7 @@
 import { Autocomplete, Dialog, Input, Modal, ModalOverlay, SearchField, useFilter } from 'react-aria-components';
 import { useMessages } from '../ui/messages';
-import type { Command } from './command';
 import { CommandList } from './command-list';
-import { closePanel, usePanels } from './panels';
+import { closePanel, runAndClose, usePanels } from './panels';
 import { availableCommands } from './registry';
 
 /** Every command that can be run now, found by typing. */
@@ -24,10 +23,4 @@ export function Palette() {
       </Modal>
     </ModalOverlay>
   );
-}
-
-/** The panel goes first, so that the command finds the focus where it was. */
-export function runAndClose(command: Command): void {
-  closePanel();
-  requestAnimationFrame(() => command.when() && command.run());
 }

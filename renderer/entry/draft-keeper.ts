@@ -33,11 +33,13 @@ async function save(): Promise<boolean> {
   const ids = { mutationId: keyed.mutationId, itemId: item.id, operatorId: item.assignedTo ?? '', formHash: item.formHash };
   const body = await sealEntry({ v: 1, values: keyed.values, flags: keyed.flags }, ids, [publicHalf(keyRing().deskKey)]);
   const answer = await callMain('draft.save', { ...ids, epoch: item.epoch, pass: item.pass, revision, body });
-  settle(keyed.mutationId, answer.ok ? { draftState: 'saved', failure: null } : { draftState: 'failed', failure: answer.failure, dirty: true });
+  settle(keyed.mutationId, answer.ok
+    ? (now) => ({ draftState: 'saved', failure: null, keyed: { ...now.keyed, revision: answer.value.revision } })
+    : () => ({ draftState: 'failed', failure: answer.failure, dirty: true }));
   return answer.ok;
 }
 
 /** Only while the same entry is still on screen. */
-function settle(mutationId: string, change: Partial<EntryState>): void {
+function settle(mutationId: string, change: (now: EntryState) => Partial<EntryState>): void {
   if (useEntry.getState().keyed.mutationId === mutationId) useEntry.setState(change);
 }

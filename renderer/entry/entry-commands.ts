@@ -19,11 +19,11 @@ export type EntryCommandParts = Readonly<{
 /** The commands of the entry room. */
 export function entryCommands({ isShown, operatorId, onLeft, retrySource }: EntryCommandParts): readonly Command[] {
   const when = (): boolean => isShown() && useEntry.getState().work !== null;
-  const command = (id: string, label: MessageKey, keys: readonly string[], run: () => void): Command =>
-    ({ id: `entry.${id}`, label, group: 'entry', keys, when, run });
+  const command = (id: string, label: MessageKey, keys: readonly string[], run: () => void, repeats?: true): Command =>
+    ({ id: `entry.${id}`, label, group: 'entry', keys, when, run, ...(repeats && { repeats }) });
   return [
-    command('next', 'command.nextField', ['Enter', 'Tab'], () => leaveFieldTo(() => moveFocus(1))),
-    command('back', 'command.previousField', ['Shift+Enter', 'Shift+Tab'], () => leaveFieldTo(() => moveFocus(-1))),
+    command('next', 'command.nextField', ['Enter', 'Tab'], () => leaveFieldTo(() => moveFocus(1)), true),
+    command('back', 'command.previousField', ['Shift+Enter', 'Shift+Tab'], () => leaveFieldTo(() => moveFocus(-1)), true),
     command('firstEmpty', 'command.firstEmpty', ['Ctrl+End'], () => leaveFieldTo(focusFirstEmpty)),
     command('submit', 'command.submit', ['Ctrl+Enter'], () => submit(operatorId(), onLeft)),
     command('illegible', 'command.illegible', ['F2'], () => flag('illegible')),

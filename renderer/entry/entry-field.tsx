@@ -6,7 +6,7 @@ import { KeyChord } from '../ui/key-chord';
 import { useMessages, type Language, type Translate } from '../ui/messages';
 import { keepDraftSoon } from './draft-keeper';
 import { keyValue, showProblem, useEntry } from './entry-state';
-import { registerBox } from './field-focus';
+import { noteFocus, registerBox } from './field-focus';
 
 /** One field of the form. It alone is drawn again while it is keyed. */
 export const EntryField = memo(function EntryField({ field }: Readonly<{ field: Field }>) {
@@ -23,7 +23,8 @@ export const EntryField = memo(function EntryField({ field }: Readonly<{ field: 
       keyValue(field.id, event.target.value);
       keepDraftSoon();
     },
-    onBlur: () => showProblem(field.id, problemWhenLeft(field, text, flag !== undefined)),
+    onFocus: () => noteFocus(field.id),
+    onBlur: () => showProblem(field.id, problemWhenLeft(field)),
     'aria-invalid': problem !== undefined,
     'aria-describedby': `${id}-state`,
     'aria-required': field.required,
@@ -40,8 +41,11 @@ export const EntryField = memo(function EntryField({ field }: Readonly<{ field: 
   );
 });
 
-function problemWhenLeft(field: Field, text: string, flagged: boolean): Problem | null {
-  if (flagged || text.trim() === '') return null;
+/** Asks the store, not the last drawing: a flag may have been put on by the very key that moved on. */
+function problemWhenLeft(field: Field): Problem | null {
+  const { values, flags } = useEntry.getState().keyed;
+  const text = values[field.id] ?? '';
+  if (flags[field.id] !== undefined || text.trim() === '') return null;
   const result = parseField(field, text);
   return result.ok ? null : result.problem;
 }

@@ -2,6 +2,9 @@ import { useEntry } from './entry-state';
 
 const boxes = new Map<string, HTMLInputElement | HTMLTextAreaElement>();
 
+/** The field that had the focus last: a command that was chosen in a panel means that one. */
+let lastFocused: string | undefined;
+
 /** Boxes register here, so that commands can move the focus without knowing the page. */
 export function registerBox(fieldId: string, box: HTMLInputElement | HTMLTextAreaElement | null): void {
   if (box === null) boxes.delete(fieldId);
@@ -15,10 +18,14 @@ export function focusField(fieldId: string | undefined): void {
   box?.select();
 }
 
-/** The field that has the focus; the first one when none has. */
+export function noteFocus(fieldId: string): void {
+  lastFocused = fieldId;
+}
+
+/** The field that has or last had the focus; the first one when none had. */
 export function focusedField(): string | undefined {
-  for (const [fieldId, box] of boxes) if (box === document.activeElement) return fieldId;
-  return fieldIds()[0];
+  const ids = fieldIds();
+  return lastFocused !== undefined && ids.includes(lastFocused) ? lastFocused : ids[0];
 }
 
 export function focusFirst(): void {

@@ -4,7 +4,7 @@ import type { DeskFailure } from '../../shared/ipc/desk-failure';
 import { awaitEntry, closeEntry, showEntry, useEntry } from './entry-state';
 import { keepDraft } from './draft-keeper';
 import { prepareEntry, type PreparedEntry } from './prepare-entry';
-import { leftItems, park } from './saving-state';
+import { leftItems, park, parkedOf } from './saving-state';
 import { prepareAhead, stopPreparing, takeReady } from './upcoming';
 
 type Ready = Extract<PreparedEntry, { kind: 'ready' }>;
@@ -12,7 +12,15 @@ type Ready = Extract<PreparedEntry, { kind: 'ready' }>;
 /** What opening came to; where it is not `opened` the queue says why. */
 export type Opening = 'opened' | 'endOfQueue' | 'leftByHand' | Exclude<PreparedEntry['kind'], 'ready'>;
 
-export async function openItem(operatorId: string, itemId: string): Promise<Opening> {
+/** Opens an item: in this same turn where it was prepared, so that no key is lost, else as soon as it is ready. */
+export function openItem(operatorId: string, itemId: string): Promise<Opening> | Opening {
+  const ready = takeReady(itemId);
+  if (ready === null) return prepareAndOpen(operatorId, itemId);
+  show(operatorId, ready);
+  return 'opened';
+}
+
+async function prepareAndOpen(operatorId: string, itemId: string): Promise<Opening> {
   const prepared = await prepareEntry(operatorId, itemId);
   if (prepared.kind !== 'ready') return prepared.kind;
   show(operatorId, prepared);
@@ -33,17 +41,17 @@ export async function bringBack(operatorId: string, returned: Ready, failure: De
   show(operatorId, returned, failure);
 }
 
-/** Leaves the entry on screen with its draft kept: on disk, or held here until the disk takes it. */
+/** Leaves the entry on screen with its draft kept: on disk, and here, where it also stays when the disk did not take it. */
 export async function leaveEntry(): Promise<void> {
   stopPreparing();
-  const safe = await keepDraft();
-  const { work, keyed } = useEntry.getState();
-  if (work !== null && !safe) park(work.item.id, keyed);
+  await keepDraft();
+  const { work, keyed, dirty } = useEntry.getState();
+  if (work !== null && (keyed.revision > 0 || dirty)) park(work.item.id, keyed);
   closeEntry();
 }
 
 function show(operatorId: string, { work, keyed }: Ready, failure: DeskFailure | null = null): void {
-  showEntry(work, keyed, failure);
+  showEntry(work, failure === null ? (parkedOf(work.item.id) ?? keyed) : keyed, failure);
   showSource(work.item.pages.length);
   prepareAhead(operatorId, work.item.id);
 }

@@ -4,7 +4,7 @@ import { openEntry } from '../../shared/seals/entry-seal';
 import { decodedPage } from '../source/decoded-pages';
 import { keyRing } from '../store/key-ring';
 import { refusedBody, workOf } from '../store/queries';
-import { unpark } from './saving-state';
+import { parkedOf } from './saving-state';
 import type { Keyed, KeyableWork } from './entry-state';
 
 export type PreparedEntry =
@@ -22,7 +22,7 @@ export async function prepareEntry(operatorId: string, itemId: string): Promise<
   if (form === null) return { kind: 'formUnknown', source: work.item.source };
   const [first] = work.item.pages;
   if (first !== undefined) void decodedPage(work.batch, first);
-  return { kind: 'ready', work: { ...work, form }, keyed: unpark(itemId) ?? (await keyedBefore({ ...work, form })) };
+  return { kind: 'ready', work: { ...work, form }, keyed: parkedOf(itemId) ?? (await keyedBefore({ ...work, form })) };
 }
 
 /** A draft that stands, else what was refused of this item, to be keyed on under a new id, else nothing. */

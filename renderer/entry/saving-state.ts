@@ -12,7 +12,10 @@ export const useSaving = create<SavingState>()(() => ({ saving: [], lastSaved: n
 /** Items that were submitted here and that the index may still show as open. */
 const left = new Set<string>();
 
-/** Entries whose draft could not be saved, held until they can be; by item id. */
+/**
+ * What was keyed of items that were left without submitting, by item id: the index may not have read the last draft yet,
+ * and a draft that the disk did not take is nowhere else.
+ */
 const parked = new Map<string, Keyed>();
 
 export function leftItems(): ReadonlySet<string> {
@@ -21,6 +24,7 @@ export function leftItems(): ReadonlySet<string> {
 
 export function noteLeft(itemId: string): void {
   left.add(itemId);
+  parked.delete(itemId);
 }
 
 export function noteBack(itemId: string): void {
@@ -31,10 +35,8 @@ export function park(itemId: string, keyed: Keyed): void {
   parked.set(itemId, keyed);
 }
 
-export function unpark(itemId: string): Keyed | undefined {
-  const keyed = parked.get(itemId);
-  parked.delete(itemId);
-  return keyed;
+export function parkedOf(itemId: string): Keyed | undefined {
+  return parked.get(itemId);
 }
 
 export function beginSaving({ item }: KeyableWork, { mutationId }: Keyed): void {
@@ -46,6 +48,20 @@ export function endSaving(mutationId: string, saved: boolean): void {
     saving: saving.filter((s) => s.mutationId !== mutationId),
     lastSaved: saved ? (saving.find((s) => s.mutationId === mutationId) ?? lastSaved) : lastSaved,
   }));
+}
+
+/** Resolves when no entry is on its way to the disk any more. */
+export function savingDone(): Promise<void> {
+  return new Promise((resolve) => {
+    const check = (): boolean => useSaving.getState().saving.length === 0;
+    if (check()) return resolve();
+    const stop = useSaving.subscribe(() => {
+      if (!check()) return;
+      stop();
+      resolve();
+    });
+    return undefined;
+  });
 }
 
 /** Forgets the session's own doings, at sign-off. */

@@ -1,4 +1,4 @@
-import { watchNextItemIds } from '../store/queries';
+import { watchNextItemIds, watchQueueRow } from '../store/queries';
 import { prepareEntry, type PreparedEntry } from './prepare-entry';
 import { leftItems } from './saving-state';
 
@@ -13,10 +13,21 @@ let round = 0;
 
 /** Keeps the next items of the queue ready to be shown at once, while `itemId` is being keyed. */
 export function prepareAhead(operatorId: string, itemId: string): void {
-  stopPreparing();
   const except = new Set([...leftItems(), itemId]);
+  keepReady(operatorId, watchNextItemIds(operatorId, except, AHEAD));
+}
+
+/** Keeps the row of the queue that has the focus ready to be opened at once. */
+export function prepareRow(operatorId: string, itemId: string): void {
+  keepReady(operatorId, watchQueueRow(operatorId, itemId));
+}
+
+function keepReady(operatorId: string, itemIds: ReturnType<typeof watchNextItemIds>): void {
+  // What was prepared stays until the new round is there: a quick operator may want it before.
+  stopWatching();
+  round += 1;
   const mine = round;
-  const subscription = watchNextItemIds(operatorId, except, AHEAD).subscribe((ids) => {
+  const subscription = itemIds.subscribe((ids) => {
     void Promise.all(ids.map((id) => prepareEntry(operatorId, id))).then((prepared) => {
       if (mine === round) ready = prepared.filter((p) => p.kind === 'ready');
     });
@@ -31,7 +42,7 @@ export function stopPreparing(): void {
   ready = [];
 }
 
-/** The next item that is ready and was not submitted meanwhile; null when none is ready yet. */
-export function takeReady(): Ready | null {
-  return ready.find(({ work }) => !leftItems().has(work.item.id)) ?? null;
+/** This item, or else the next one, if it is ready and was not submitted meanwhile. */
+export function takeReady(itemId?: string): Ready | null {
+  return ready.find(({ work: { item } }) => !leftItems().has(item.id) && (itemId === undefined || item.id === itemId)) ?? null;
 }

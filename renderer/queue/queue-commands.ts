@@ -9,7 +9,7 @@ const PAGE_ROWS = 15;
 export function queueCommands(isShown: () => boolean, open: (itemId: string) => void): readonly Command[] {
   const when = (): boolean => isShown() && useQueue.getState().activeId !== null;
   const command = (id: string, label: MessageKey, keys: readonly string[], run: () => void): Command =>
-    ({ id: `queue.${id}`, label, group: 'queue', keys, when, run });
+    ({ id: `queue.${id}`, label, group: 'queue', keys, when, run, ...(id === 'open' ? {} : { repeats: true }) });
   return [
     command('open', 'command.open', ['Enter'], () => {
       const { activeId } = useQueue.getState();

@@ -25,7 +25,7 @@ export function QueueScreen({ operator, onOpen }: Readonly<{ operator: Operator;
       <header className="room-head">
         <h1>{t('queue.title')}</h1>
         <p className="crumbs">{itemIds === undefined ? '' : t('queue.open', { count: itemIds.length, shown: wholeNumber(itemIds.length, language) })}</p>
-        <span className="hints"><KeyChord words={['↑↓']} /> {t('hint.move')} <KeyChord words={['Enter']} /> {t('hint.open')}</span>
+        {listed.length > 0 && <span className="hints"><KeyChord words={['↑↓']} /> {t('hint.move')} <KeyChord words={['Enter']} /> {t('hint.open')}</span>}
       </header>
       {word !== null && <p className="word word-calm" role="status">{t(`queue.${word}`)}</p>}
       <Notices operatorId={operator.id} />

@@ -5,7 +5,7 @@ import { fitPage, fitWidth, pan, rotate, turnPage, useSourceView, zoomBy } from 
 /** Commands for looking at a source, wherever one is on screen. */
 export function sourceCommands(isShown: () => boolean): readonly Command[] {
   const command = (id: string, label: MessageKey, keys: readonly string[], run: () => void, when = isShown): Command =>
-    ({ id: `source.${id}`, label, group: 'source', keys, when, run });
+    ({ id: `source.${id}`, label, group: 'source', keys, when, run, repeats: true });
   const hasPages = (): boolean => isShown() && useSourceView.getState().pageCount > 1;
   return [
     command('fitWidth', 'command.fitWidth', ['Alt+0'], fitWidth),

@@ -15,7 +15,7 @@ export type StoredNotice = Readonly<{ scope: string; mutationId: string; operato
 /** A row that this version cannot read: kept as it came, shown as such. */
 export type StoredStranger = Readonly<{ scope: string; kind: string; key: string; generation: number; text: string }>;
 export type StoredDraft = Readonly<{ mutationId: string; itemId: string; draft: Draft }>;
-/** A mutation of this desk that no pull has settled. */
+/** A mutation of this desk's journal: unsettled when it is above what its stream is folded up to. */
 export type StoredMutation = Readonly<{ id: string; itemId: string; streamId: string; seq: number; envelope: Envelope }>;
 
 /** Where an item stands for its operator: to be keyed, saved here and not yet settled, or done. */

@@ -1,6 +1,6 @@
 import { journalRecordSchema, type Draft, type JournalRecord } from '../../shared/domain/journal-record';
 import type { IndexDatabase } from './database';
-import { fold, foldedUpTo, type Touched } from './index-meta';
+import { noteFolded, type Touched } from './index-meta';
 import { parseJson } from './parse-json';
 
 /** Takes one record of the journal into the index; one of a kind that this version does not know is passed over. */
@@ -23,11 +23,19 @@ async function applyRecord(database: IndexDatabase, record: JournalRecord, touch
       await applyMutation(database, record, touched);
       return;
     case 'settled':
-      await fold(database, record.streamId, record.foldedUpTo, touched);
+      await noteFolded(database, 'journal', record.streamId, record.foldedUpTo, touched);
+      await dropFreed(database, record.streamId, record.freeUpTo, touched);
       return;
     default:
       unreachable(record);
   }
+}
+
+/** What has left the journal leaves the index; what is only folded stays, as a restored centre may have lost it. */
+async function dropFreed(database: IndexDatabase, streamId: string, upTo: number, touched: Touched): Promise<void> {
+  const freed = await database.mutations.where('[streamId+seq]').between([streamId, 0], [streamId, upTo], true, true).toArray();
+  for (const { itemId } of freed) touched.add(itemId);
+  await database.mutations.bulkDelete(freed.map((m) => m.id));
 }
 
 /** The highest revision stands: compacting may copy an older one behind a newer. */
@@ -48,7 +56,6 @@ async function applyMutation(
   const { body: _sealed, seq, ...envelope } = mutation;
   await endDraft(database, envelope.id, touched);
   touched.add(envelope.itemId);
-  if (seq <= (await foldedUpTo(database, streamId))) return;
   await database.mutations.put({ id: envelope.id, itemId: envelope.itemId, streamId, seq, envelope });
 }
 

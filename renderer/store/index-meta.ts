@@ -6,7 +6,7 @@ export type Touched = Set<string>;
 
 const positionName = (log: LogName): string => `position:${log}`;
 const generationName = (scope: string): string => `generation:${scope}`;
-const foldedName = (streamId: string): string => `folded:${streamId}`;
+const foldedName = (log: LogName, streamId: string): string => `folded:${log}:${streamId}`;
 
 /** Where the index stands in a log; null where it has nothing of it. */
 export async function positionIn(database: IndexDatabase, log: LogName): Promise<LogPosition | null> {
@@ -26,23 +26,40 @@ export async function beginGeneration(database: IndexDatabase, scope: string, ge
   await putMeta(database, generationName(scope), generation);
 }
 
+/**
+ * How far the centre's rows contain a stream: as the page with those rows said, and only where no page here says
+ * anything as the journal noted it. So the two logs give the same in whatever order they are read.
+ */
 export async function foldedUpTo(database: IndexDatabase, streamId: string): Promise<number> {
-  return (await metaOf<number>(database, foldedName(streamId))) ?? 0;
+  const byPage = await metaOf<number>(database, foldedName('inbox', streamId));
+  return byPage ?? (await metaOf<number>(database, foldedName('journal', streamId))) ?? 0;
 }
 
-/** A pull said that the centre's rows contain a stream up to here: our own copies end. */
-export async function fold(database: IndexDatabase, streamId: string, upTo: number, touched: Touched): Promise<void> {
-  await putMeta(database, foldedName(streamId), upTo);
-  const folded = database.mutations.where('[streamId+seq]').between([streamId, 0], [streamId, upTo], true, true);
-  const settled = await folded.toArray();
-  for (const { itemId } of settled) touched.add(itemId);
-  await database.mutations.bulkDelete(settled.map((m) => m.id));
+/** Notes what a log says of a stream. A centre that was restored may say less than before. */
+export async function noteFolded(
+  database: IndexDatabase,
+  log: LogName,
+  streamId: string,
+  upTo: number,
+  touched: Touched,
+): Promise<void> {
+  const before = await foldedUpTo(database, streamId);
+  await putMeta(database, foldedName(log, streamId), upTo);
+  const after = await foldedUpTo(database, streamId);
+  if (before === after) return;
+  const [low, high] = [Math.min(before, after), Math.max(before, after)];
+  const changed = await database.mutations.where('[streamId+seq]').between([streamId, low], [streamId, high], false, true).toArray();
+  for (const { itemId } of changed) touched.add(itemId);
 }
 
 /** Forgets what pages told, before the inbox is read again from its start. */
 export async function forgetPages(database: IndexDatabase): Promise<void> {
   await database.meta.where('name').startsWith(generationName('')).delete();
-  await database.meta.where('name').startsWith(foldedName('')).delete();
+  await forgetFolded(database, 'inbox');
+}
+
+export async function forgetFolded(database: IndexDatabase, log: LogName): Promise<void> {
+  await database.meta.where('name').startsWith(foldedName(log, '')).delete();
 }
 
 async function metaOf<T>(database: IndexDatabase, name: string): Promise<T | undefined> {

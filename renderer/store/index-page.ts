@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { feedRowSchema, pullHeadSchema, type FeedRow, type PullHead } from '../../shared/protocol/pull';
 import type { IndexDatabase, StoredStranger } from './database';
-import { beginGeneration, fold, generationOf, type Touched } from './index-meta';
+import { beginGeneration, generationOf, noteFolded, type Touched } from './index-meta';
 import { parseJson } from './parse-json';
 
 type Generations = ReadonlyMap<string, number>;
@@ -16,9 +16,11 @@ export async function indexPage(database: IndexDatabase, page: string, touched: 
   const generations = await generationsOf(database, head.data);
   const { rows, strangers } = readRows(lines, generations);
   await putRows(database, rows, generations, touched);
-  await database.strangers.bulkPut(strangers);
+  await putStrangers(database, strangers, touched);
   for (const scope of head.data.drained) await dropOlder(database, scope, generations.get(scope) ?? 0, touched);
-  for (const [streamId, { foldedUpTo }] of Object.entries(head.data.streams)) await fold(database, streamId, foldedUpTo, touched);
+  for (const [streamId, { foldedUpTo }] of Object.entries(head.data.streams)) {
+    await noteFolded(database, 'inbox', streamId, foldedUpTo, touched);
+  }
 }
 
 /** A page that begins a snapshot of a scope starts that scope's next generation. */
@@ -53,7 +55,8 @@ async function putRows(database: IndexDatabase, rows: readonly FeedRow[], genera
   const of = <K extends FeedRow['kind']>(...kinds: readonly K[]): Extract<FeedRow, { kind: K }>[] =>
     rows.filter((r): r is Extract<FeedRow, { kind: K }> => kinds.some((k) => k === r.kind));
   const at = ({ scope, key }: FeedRow) => ({ scope, key, generation: generations.get(scope) ?? 0 });
-  for (const row of of('gone')) await takeBack(database, row, touched);
+  for (const { scope, goneKind, key } of of('gone')) await takeBack(database, scope, goneKind, key, touched);
+  await database.strangers.bulkDelete(rows.map(({ scope, kind, key }): [string, string, string] => [scope, kind, key]));
   await database.references.bulkPut(
     of('client', 'project', 'batch', 'form', 'operator').map((r) => ({ ...at(r), kind: r.kind, row: r.row })));
   await database.notices.bulkPut(
@@ -63,12 +66,17 @@ async function putRows(database: IndexDatabase, rows: readonly FeedRow[], genera
   await database.items.bulkPut(items.map((r) => ({ ...at(r), id: r.key, item: r.row })));
 }
 
-async function takeBack(database: IndexDatabase, row: Extract<FeedRow, { kind: 'gone' }>, touched: Touched): Promise<void> {
-  const { scope, key, goneKind } = row;
-  await database.strangers.delete([scope, goneKind, key]);
+/** A row that cannot be read takes the place of what was read of it before: that does not hold any more. */
+async function putStrangers(database: IndexDatabase, strangers: readonly StoredStranger[], touched: Touched): Promise<void> {
+  for (const { scope, kind, key } of strangers) await takeBack(database, scope, kind, key, touched);
+  await database.strangers.bulkPut(strangers);
+}
+
+async function takeBack(database: IndexDatabase, scope: string, kind: string, key: string, touched: Touched): Promise<void> {
+  await database.strangers.delete([scope, kind, key]);
   await database.notices.delete([scope, key]);
-  await database.references.delete([goneKind, key]);
-  if (goneKind !== 'item') return;
+  await database.references.delete([kind, key]);
+  if (kind !== 'item') return;
   await database.items.delete([scope, key]);
   touched.add(key);
 }

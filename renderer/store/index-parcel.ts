@@ -1,7 +1,7 @@
 import type { LogName, ToWorker } from '../../shared/ipc/log-port';
 import type { IndexDatabase } from './database';
 import { indexJournalRecord } from './index-journal-record';
-import { forgetPages, moveTo, type Touched } from './index-meta';
+import { forgetFolded, forgetPages, moveTo, type Touched } from './index-meta';
 import { indexPage } from './index-page';
 import { workOutQueue } from './work-out-queue';
 
@@ -29,6 +29,7 @@ async function dropLog(database: IndexDatabase, log: LogName, touched: Touched):
   if (log === 'journal') {
     await database.drafts.clear();
     await database.mutations.clear();
+    await forgetFolded(database, 'journal');
     return;
   }
   for (const table of [database.references, database.items, database.notices, database.strangers]) await table.clear();

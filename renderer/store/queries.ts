@@ -76,6 +76,11 @@ export function watchNextItemIds(operatorId: string, except: ReadonlySet<string>
   return liveQuery(() => nextItemIds(operatorId, except, count));
 }
 
+/** The item's id while it is open, again whenever its row is written; nothing when it is not. */
+export function watchQueueRow(operatorId: string, itemId: string): Observable<readonly string[]> {
+  return liveQuery(async () => ((await index.queue.get([operatorId, itemId]))?.shelf === 'open' ? [itemId] : []));
+}
+
 /** Null when the item is not this operator's any more, or its batch is not here yet. */
 export async function workOf(operatorId: string, itemId: string): Promise<Work | null> {
   const stored = await index.items.get([queueScope(operatorId), itemId]);

@@ -1,5 +1,5 @@
-import type { IndexDatabase } from './database';
-import type { Touched } from './index-meta';
+import type { IndexDatabase, StoredMutation } from './database';
+import { foldedUpTo, type Touched } from './index-meta';
 import { queueRowOf } from './queue-row';
 
 const QUEUE = 'queue:';
@@ -9,7 +9,7 @@ export async function workOutQueue(database: IndexDatabase, touched: Touched): P
   if (touched.size === 0) return;
   const ids = [...touched];
   const items = await database.items.where('id').anyOf(ids).toArray();
-  const mutationsOf = byItem(await database.mutations.where('itemId').anyOf(ids).toArray());
+  const mutationsOf = byItem(await unsettledOf(database, ids));
   const draftsOf = byItem(await database.drafts.where('itemId').anyOf(ids).toArray());
   const rows = items
     .filter(({ scope }) => scope.startsWith(QUEUE))
@@ -19,6 +19,13 @@ export async function workOutQueue(database: IndexDatabase, touched: Touched): P
   const standing = await database.queue.where('itemId').anyOf(ids).primaryKeys();
   await database.queue.bulkDelete(standing.filter((key) => !present.has(key.join('|'))));
   await database.queue.bulkPut(rows);
+}
+
+async function unsettledOf(database: IndexDatabase, itemIds: readonly string[]): Promise<readonly StoredMutation[]> {
+  const mutations = await database.mutations.where('itemId').anyOf(itemIds).toArray();
+  const folded = new Map<string, number>();
+  for (const streamId of new Set(mutations.map((m) => m.streamId))) folded.set(streamId, await foldedUpTo(database, streamId));
+  return mutations.filter(({ streamId, seq }) => seq > (folded.get(streamId) ?? 0));
 }
 
 function byItem<T extends { readonly itemId: string }>(rows: readonly T[]): ReadonlyMap<string, readonly T[]> {

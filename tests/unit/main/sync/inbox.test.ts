@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { Inbox } from '../../../../main/sync/inbox';
+import { idOf, sha256Of } from '../../../support/desk-fixtures';
+import { clientRow, itemOf, itemRow, page, QUEUE } from '../../../support/feed-pages';
+import { ForgetfulDisk, nothingSurvives } from '../../../support/forgetful-disk';
+import { openLog, readAll } from '../../../support/log-script';
+
+const SCOPES = ['reference', QUEUE];
+const openInbox = async (disk: ForgetfulDisk, renewAboveBytes?: number): Promise<Inbox> => Inbox.open(await openLog(disk), renewAboveBytes);
+const textsOf = async (inbox: Inbox): Promise<readonly string[]> => (await readAll(inbox.log)).map((r) => r.text);
+const firstPage = page({ cursors: { reference: 2 }, resets: ['reference'], drained: ['reference'] }, [clientRow(1), clientRow(2)]);
+const secondPage = page({ cursors: { [QUEUE]: 7 }, documents: [{ hash: sha256Of('page 1'), sizeBytes: 10 }] }, [itemRow(itemOf(1))]);
+
+describe('the inbox', () => {
+  it('asks for a snapshot of what was never pulled', async () => {
+    const inbox = await openInbox(new ForgetfulDisk());
+    expect(inbox.position(SCOPES)).toEqual({ feedId: null, cursors: { reference: 0, [QUEUE]: 0 } });
+  });
+
+  it('knows after a power cut where it was, and what documents were mentioned', async () => {
+    const disk = new ForgetfulDisk();
+    const inbox = await openInbox(disk);
+    for (const text of [firstPage, secondPage]) expect(await inbox.store(text)).not.toBeNull();
+    disk.restart(nothingSurvives);
+    const reopened = await openInbox(disk);
+    expect(reopened.position(SCOPES)).toEqual({ feedId: idOf('feed', 1), cursors: { reference: 2, [QUEUE]: 7 } });
+    expect([...reopened.documents]).toEqual([[sha256Of('page 1'), 10]]);
+    expect(await textsOf(reopened)).toEqual([firstPage, secondPage]);
+  });
+
+  it('moves no cursor for a page that the disk did not take', async () => {
+    const disk = new ForgetfulDisk();
+    const inbox = await openInbox(disk);
+    disk.limitTo(0);
+    await expect(inbox.store(firstPage)).rejects.toMatchObject({ kind: 'diskFull' });
+    expect(inbox.position(['reference']).cursors).toEqual({ reference: 0 });
+  });
+
+  it.each([
+    ['has no head', '<html>Please sign in</html>'],
+    ['was cut off between rows', firstPage.split('\n').slice(0, 2).join('\n')],
+    ['was cut off at its head', firstPage.slice(0, 40)],
+    ['is empty', ''],
+  ])('does not take a page that %s', async (_what, text) => {
+    const inbox = await openInbox(new ForgetfulDisk());
+    expect(await inbox.store(text)).toBeNull();
+    expect(inbox.log.nextIndex).toBe(0);
+  });
+
+  it('forgets the cursors of another feed', async () => {
+    const inbox = await openInbox(new ForgetfulDisk());
+    await inbox.store(firstPage);
+    await inbox.store(page({ feedId: idOf('feed', 2), cursors: { [QUEUE]: 3 } }));
+    expect(inbox.position(SCOPES)).toEqual({ feedId: idOf('feed', 2), cursors: { reference: 0, [QUEUE]: 3 } });
+  });
+
+  it('asks for a snapshot of everything when a page was damaged', async () => {
+    const disk = new ForgetfulDisk();
+    const inbox = await openInbox(disk);
+    for (const text of [firstPage, secondPage]) await inbox.store(text);
+    await inbox.log.close();
+    const [name = ''] = disk.names();
+    disk.flipBit(name, disk.bytesOf(name).indexOf('Client 1') * 8);
+    expect((await openInbox(disk)).position(SCOPES).cursors).toEqual({ reference: 0, [QUEUE]: 0 });
+  });
+
+  it('when it has grown, pulls a snapshot and drops what stands before it only when that is whole', async () => {
+    const disk = new ForgetfulDisk();
+    const inbox = await openInbox(disk, 3000);
+    for (let n = 1; n <= 12; n += 1) {
+      await inbox.store(page({ cursors: { reference: n } }, [clientRow(n)]));
+      if (inbox.position(['reference']).cursors['reference'] === 0) break;
+    }
+    expect(inbox.position(['reference']).cursors).toEqual({ reference: 0 });
+    const before = (await textsOf(inbox)).length;
+    const snapshot = [
+      page({ cursors: { reference: 5 }, resets: ['reference'], more: true }, [clientRow(1)]),
+      page({ cursors: { reference: 9 }, more: true }, [clientRow(2)]),
+      page({ cursors: { reference: 12 }, drained: ['reference'] }, [clientRow(3)]),
+    ];
+    for (const [i, text] of snapshot.entries()) {
+      const stood = (await textsOf(inbox)).length;
+      expect(stood).toBe(before + i);
+      await inbox.store(text);
+    }
+    expect(await textsOf(inbox)).toEqual(snapshot);
+    const reopened = await openInbox(disk, 3000);
+    expect(await textsOf(reopened)).toEqual(snapshot);
+    expect(reopened.position(['reference']).cursors).toEqual({ reference: 12 });
+  });
+});
