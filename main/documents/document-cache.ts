@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, stat, unlink, utimes } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, stat, unlink, utimes, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 
 /** What a finished transfer turned out to be. */
 export type Arrival = 'stored' | 'damaged';
@@ -70,10 +67,15 @@ export class DocumentCache {
     await unlink(this.partPath(hash)).catch(() => undefined);
   }
 
-  /** Appends a transfer's bytes to the part, from `offset`, and stores the page when its hash is right. */
+  /** Appends a transfer's bytes to the part, from `offset`, and stores the page when its hash is right. What came before a break stays. */
   async receive(hash: string, offset: number, body: ReadableStream<Uint8Array>): Promise<Arrival> {
-    const target = createWriteStream(this.partPath(hash), { flags: offset === 0 ? 'w' : 'r+', start: offset, mode: 0o600 });
-    await pipeline(Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), target);
+    const part = await open(this.partPath(hash), offset === 0 ? 'w' : 'r+', 0o600);
+    try {
+      let place = offset;
+      for await (const chunk of body) place += await writeAll(part, chunk, place);
+    } finally {
+      await part.close();
+    }
     const bytes = await readFile(this.partPath(hash));
     if (sha256(bytes) !== hash) {
       await unlink(this.partPath(hash));
@@ -116,6 +118,12 @@ export class DocumentCache {
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array, place: number): Promise<number> {
+  let written = 0;
+  while (written < bytes.length) written += (await file.write(bytes, written, bytes.length - written, place + written)).bytesWritten;
+  return written;
 }
 
 async function syncFile(path: string): Promise<void> {

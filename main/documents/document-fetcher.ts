@@ -114,7 +114,9 @@ export class DocumentFetcher {
     if (body === null) return failed({ kind: 'notKeyroom', message: 'a document without a body' });
     try {
       const arrival = await this.parts.cache.receive(hash, status === 206 ? offset : 0, body);
-      return arrival === 'stored' ? done(undefined) : failed({ kind: 'unavailable', message: 'a document arrived damaged' });
+      if (arrival === 'stored') return done(undefined);
+      // The part may have been what was damaged: it is gone now, and a fresh start may do.
+      return status === 206 ? await this.fetch(hash) : failed({ kind: 'unavailable', message: 'a document arrived damaged' });
     } catch (error) {
       return failed({ kind: 'unreachable', message: String(error) });
     }

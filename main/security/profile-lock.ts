@@ -4,7 +4,11 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
-export type ProfileLock = Readonly<{ release: () => Promise<void> }>;
+export type ProfileLock = Readonly<{
+  /** The socket or pipe that stands for it. */
+  address: string;
+  release: () => Promise<void>;
+}>;
 
 /**
  * Takes a profile for this process: a socket (a named pipe on Windows) named after its path.
@@ -37,7 +41,7 @@ function listen(address: string, onSecondStart: () => void): Promise<ProfileLock
     server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(null) : reject(error)));
     server.listen(address, () => {
       server.unref();
-      resolve({ release: () => new Promise((closed) => server.close(() => closed())) });
+      resolve({ address, release: () => new Promise((closed) => server.close(() => closed())) });
     });
   });
 }

@@ -49,7 +49,7 @@ export class Roster {
   }
 
   private async save(members: readonly RosterMember[]): Promise<void> {
-    await writeFileAtomic(this.path, JSON.stringify({ v: 1, members }), { mode: 0o600 });
     this.members = members;
+    await writeFileAtomic(this.path, JSON.stringify({ v: 1, members }), { mode: 0o600 });
   }
 }

@@ -35,7 +35,9 @@ async function signOnByDesk(parts: SignOnParts, login: string, pin: string): Pro
   const waitMs = member.lockedUntilMs - parts.wallMs();
   // A clock set back must not lock somebody out for longer than any lock lasts.
   if (waitMs > 0 && waitMs <= LONGEST_LOCK_MS) return failed({ kind: 'lockedOut', retryAfterMs: Math.ceil(waitMs) });
-  if (!(await parts.pinHash.verify(pin, member.pinHash))) return refuse(parts, member);
+  const right = await parts.pinHash.verify(pin, member.pinHash);
+  // Others may have been tried while this one was checked.
+  if (!right) return refuse(parts, parts.roster.byLogin(login) ?? member);
   if (member.wrongPins > 0) await parts.roster.put({ ...member, wrongPins: 0, lockedUntilMs: 0 });
   return done({ operator: member.operator, checkedBy: 'desk' });
 }

@@ -13,8 +13,8 @@ import { pushJournal, type Answered } from './push-journal';
 /** How often a desk asks when it hears no news. */
 const POLL_MS = 30_000;
 
-/** How long after the news have ended the desk looks for itself. */
-const AFTER_NEWS_MS = 1_000;
+/** How long after the news broke off the desk looks for itself; doubled each time that they break off again soon. */
+const AFTER_NEWS_MS = 500;
 
 export type SyncState = Readonly<{
   link: 'connecting' | 'online' | 'offline' | 'refused';
@@ -43,6 +43,8 @@ export class SyncLoop {
   private failures = 0;
   private cancelTimer: () => void = () => undefined;
   private listening = false;
+  /** How often in a row the news broke off soon after they had begun. */
+  private newsBreaks = 0;
   /** Until then the centre has asked to be left alone. */
   private notBeforeMs = 0;
 
@@ -77,6 +79,7 @@ export class SyncLoop {
     }
     if (this.stopped.signal.aborted) return;
     this.again = false;
+    this.cancelTimer();
     this.cancelTimer = this.parts.clock.after(this.waitMs(), () => void this.syncNow());
     if (this.state.link === 'online') void this.listen();
   }
@@ -120,12 +123,14 @@ export class SyncLoop {
     if (this.listening) return;
     this.listening = true;
     const { link, clock } = this.parts;
-    await listenForNews(link, clock, this.stopped.signal, () => void this.syncNow());
+    const sinceMs = clock.monotonicMs();
+    const heard = await listenForNews(link, clock, this.stopped.signal, () => void this.syncNow());
     this.listening = false;
-    if (this.stopped.signal.aborted || this.state.link !== 'online') return;
-    // However it ended, the link may be gone; but a centre that hangs up at once must not be asked without a pause.
+    // A clean end or a centre without news waits for the next poll; a connection that broke may mean that the link is gone.
+    if (heard.ok || heard.failure.kind !== 'unreachable' || this.stopped.signal.aborted || this.state.link !== 'online') return;
+    this.newsBreaks = clock.monotonicMs() - sinceMs > POLL_MS ? 0 : this.newsBreaks + 1;
     this.cancelTimer();
-    this.cancelTimer = clock.after(AFTER_NEWS_MS, () => void this.syncNow());
+    this.cancelTimer = clock.after(Math.min(POLL_MS, AFTER_NEWS_MS * 2 ** this.newsBreaks), () => void this.syncNow());
   }
 }
 

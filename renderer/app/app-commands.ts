@@ -1,18 +1,18 @@
 import type { Command } from '../commands/command';
 import { panelCommands } from '../commands/station-commands';
-import { keepDraft } from '../entry/draft-keeper';
 import { entryCommands } from '../entry/entry-commands';
 import { useEntry } from '../entry/entry-state';
 import { leaveEntry, openItem, type Opening } from '../entry/open-entry';
 import { useSourceRetry } from '../entry/entry-screen';
 import { prepareRow, stopPreparing } from '../entry/upcoming';
-import { forgetSaving, savingDone } from '../entry/saving-state';
+import { forgetSaving, savingDone, unsafeEntries } from '../entry/saving-state';
 import { queueCommands } from '../queue/queue-commands';
 import { returnToQueue, useQueue } from '../queue/queue-state';
 import { signOff, useSession } from '../session/session-state';
 import { sourceCommands } from '../source/source-commands';
 import { forgetPages } from '../source/decoded-pages';
 import { callMain } from '../store/bridge';
+import { useIndexState } from '../store/index-client';
 import { chooseLanguage, LANGUAGES } from '../ui/messages';
 
 const isSignedOn = (): boolean => useSession.getState().operator !== null;
@@ -30,7 +30,7 @@ export function openFromQueue(itemId: string): void {
 }
 
 function onLeft(next: Opening): void {
-  if (next !== 'opened') returnToQueue(next === 'leftByHand' ? null : next);
+  if (next !== 'opened' && next !== 'overtaken') returnToQueue(next === 'leftByHand' ? null : next);
 }
 
 /** While the queue is on screen its focused row is kept ready, so that Enter opens it without a wait. */
@@ -45,19 +45,24 @@ export function followQueue(): void {
 
 function prepareFocusedRow(): void {
   const { activeId } = useQueue.getState();
-  if (activeId !== null && isSignedOn() && !isEntryShown()) prepareRow(operatorId(), activeId);
+  const isReady = useIndexState.getState().state === 'ready';
+  if (activeId !== null && isReady && isSignedOn() && !isEntryShown()) prepareRow(operatorId(), activeId);
 }
 
-/** Waits for what is being saved; an entry or a draft that the disk did not take stays on screen, and the session with it. */
+/** Waits for what is being saved. What the disk did not take comes on screen, and the session stays with it. */
 async function endSession(): Promise<void> {
   await savingDone();
-  if (!(await keepDraft()) || useEntry.getState().failure !== null) return;
-  await leaveEntry();
+  if (isEntryShown()) await leaveEntry();
+  const [unsafe] = unsafeEntries();
+  if (unsafe !== undefined) {
+    openFromQueue(unsafe.work.item.id);
+    return;
+  }
+  returnToQueue(null);
+  await signOff();
   stopPreparing();
   forgetSaving();
   forgetPages();
-  returnToQueue(null);
-  await signOff();
 }
 
 /** Every command of the station, in the order of menu and help. */

@@ -4,6 +4,7 @@ import { Menu } from '../commands/menu';
 import { Palette } from '../commands/palette';
 import { EntryScreen } from '../entry/entry-screen';
 import { useEntry } from '../entry/entry-state';
+import { leftItems } from '../entry/saving-state';
 import { QueueScreen } from '../queue/queue-screen';
 import { EnrolScreen } from '../session/enrol-screen';
 import { useSession } from '../session/session-state';
@@ -36,5 +37,5 @@ function Room() {
   const inEntry = useEntry((s) => s.work !== null || s.opening);
   if (enrolled === undefined) return <main className="threshold" />;
   if (operator === null) return enrolled ? <SignOnScreen /> : <EnrolScreen />;
-  return inEntry ? <EntryScreen /> : <QueueScreen operator={operator} onOpen={openFromQueue} />;
+  return inEntry ? <EntryScreen /> : <QueueScreen operator={operator} onOpen={openFromQueue} hidden={leftItems()} />;
 }

@@ -3,6 +3,7 @@ import '@fontsource-variable/inter/index.css';
 import '@fontsource/jetbrains-mono/400.css';
 import '@fontsource/jetbrains-mono/600.css';
 import { createRoot } from 'react-dom/client';
+import { retryDrafts } from '../entry/draft-keeper';
 import { listenToKeys } from '../commands/keyboard';
 import { setCommands } from '../commands/registry';
 import { describeDesk, followDesk } from '../store/desk-state';
@@ -17,6 +18,7 @@ async function start(): Promise<void> {
   setCommands(stationCommands());
   listenToKeys(window);
   followQueue();
+  retryDrafts();
   followDesk();
   await describeDesk();
   const root = document.getElementById('root');

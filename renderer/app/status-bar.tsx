@@ -16,9 +16,10 @@ export function StatusBar({ operator }: Readonly<{ operator: Operator | null }>)
   if (status === null) return null;
   return (
     <footer className="status" aria-label={t('status.title')}>
-      <span className={`status-link status-${status.link}`}><i aria-hidden="true" /> <b>{t(`link.${status.link}`)}</b>{status.failure !== null && status.link === 'refused' && ` · ${t(`failure.${status.failure}`, { seconds: 0 })}`}</span>
+      <span className={`status-link status-${status.link}`}><i aria-hidden="true" /> <b>{t(`link.${status.link}`)}</b>{status.failure !== null && status.failure !== 'unreachable' && ` · ${t(`failure.${status.failure}`, { seconds: 0 })}`}</span>
       {operator !== null && <Counts operator={operator} status={status} />}
       {operator !== null && <Saving />}
+      {operator !== null && <Unsafe />}
       {status.disk !== 'ok' && <span className="status-trouble" role="alert">{t(`disk.${status.disk}`)}</span>}
       {status.damagedRecords > 0 && <span className="status-trouble">{t('status.damaged', { count: status.damagedRecords })}</span>}
       <span className="status-space" />
@@ -51,4 +52,11 @@ function Saving() {
     ? t('status.saving', { names: saving.map((s) => s.source).join(', ') })
     : lastSaved === null ? '' : t('status.saved', { name: lastSaved.source });
   return <span role="status" data-testid="last-saved">{words}</span>;
+}
+
+/** Entries that are in memory alone: the operator must not close the station. */
+function Unsafe() {
+  const { t } = useMessages();
+  const unsafe = useSaving((s) => s.unsafe);
+  return unsafe.length === 0 ? null : <span className="status-trouble" role="alert">{t('status.unsafe', { names: unsafe.join(', ') })}</span>;
 }

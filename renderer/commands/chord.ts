@@ -6,7 +6,8 @@ const NAMED: Readonly<Record<string, string>> = { ' ': 'Space', '=': '+', _: '-'
  * The chord of a key press as commands name it: modifiers in the order Ctrl, Alt, Shift, then the key.
  *
  * Letters go by what the layout gives; where it gives no Latin letter (or Alt makes another sign of it) by the key's
- * place. Shift counts with letters and named keys only, as layouts put signs on different levels. Command on a Mac is Ctrl.
+ * place, and so do digits. Keys with a name (Home on a number pad too) go by it. Shift counts with letters and named keys
+ * only, as layouts put signs on different levels. Command on a Mac is Ctrl.
  */
 export function chordOf(event: Pressed): string {
   const key = keyName(event);
@@ -23,8 +24,9 @@ function keyName({ key, code }: Pressed): string {
   if (/^[a-z]$/i.test(key)) return key.toUpperCase();
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
-  if (key.length === 1 && letter !== undefined) return letter;
-  if (digit !== undefined && !/^[+\-=_]$/.test(key)) return digit;
+  const isSign = key.length === 1 || key === 'Dead';
+  if (isSign && letter !== undefined) return letter;
+  if (isSign && digit !== undefined && !/^[+\-=_]$/.test(key)) return digit;
   return NAMED[key] ?? key;
 }
 

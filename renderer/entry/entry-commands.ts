@@ -28,7 +28,10 @@ export function entryCommands({ isShown, operatorId, onLeft, retrySource }: Entr
     command('submit', 'command.submit', ['Ctrl+Enter'], () => submit(operatorId(), onLeft)),
     command('illegible', 'command.illegible', ['F2'], () => flag('illegible')),
     command('notPresent', 'command.notPresent', ['Shift+F2'], () => flag('notPresent')),
-    command('leave', 'command.toQueue', ['Escape'], () => void leaveEntry().then(() => onLeft('leftByHand'))),
+    {
+      ...command('leave', 'command.toQueue', ['Escape'], () => void leaveEntry().then(() => onLeft('leftByHand'))),
+      when: isShown,
+    },
     command('retrySource', 'command.retrySource', ['Alt+L'], retrySource),
   ];
 }

@@ -27,7 +27,8 @@ function OpenEntry({ work }: Readonly<{ work: KeyableWork }>) {
   const { t } = useMessages();
   const { item, batch } = work;
   const times = useSourceRetry((s) => s.times);
-  useLayoutEffect(focusFirst, [item.id]);
+  // What came back by itself must not take the keys that were meant for something else: it waits for Enter.
+  useLayoutEffect(() => (useEntry.getState().failure === null ? focusFirst() : focusFailure()), [item.id]);
   useEffect(() => {
     window.addEventListener('keydown', noteTyping);
     return () => window.removeEventListener('keydown', noteTyping);
@@ -66,14 +67,21 @@ function EntryHeader({ work: { client, project, batch, item } }: Readonly<{ work
 function FormHead({ work }: Readonly<{ work: KeyableWork }>) {
   const { t } = useMessages();
   const draftState = useEntry((s) => s.draftState);
+  const dirty = useEntry((s) => s.dirty);
   const failure = useEntry((s) => s.failure);
   return (
     <div className="form-head">
       <h2>{work.form.title}</h2>
-      <span className="form-draft" data-testid="draft-state">{draftState === 'none' ? '' : t(`draft.${draftState}`)}</span>
-      {failure !== null && <p className="word word-error" role="alert">{failureWords(failure, t)}</p>}
+      <span className="form-draft" data-testid="draft-state">{draftState === 'none' || (dirty && draftState === 'saved') ? '' : t(`draft.${draftState}`)}</span>
+      {failure !== null && <p id={FAILURE_ID} tabIndex={-1} className="word word-error" role="alert">{failureWords(failure, t)}</p>}
     </div>
   );
+}
+
+const FAILURE_ID = 'entry-failure';
+
+function focusFailure(): void {
+  document.getElementById(FAILURE_ID)?.focus();
 }
 
 /** Says so when the item was given to somebody else while it is being keyed. */

@@ -1,29 +1,30 @@
+import type { DeskFailure } from '../../shared/ipc/desk-failure';
 import { showSource } from '../source/source-view';
 import { nextItemIds } from '../store/queries';
-import type { DeskFailure } from '../../shared/ipc/desk-failure';
-import { awaitEntry, closeEntry, showEntry, useEntry } from './entry-state';
 import { keepDraft } from './draft-keeper';
+import { awaitEntry, closeEntry, showEntry, useEntry, type Keyed, type KeyableWork } from './entry-state';
 import { prepareEntry, type PreparedEntry } from './prepare-entry';
 import { leftItems, park, parkedOf } from './saving-state';
 import { prepareAhead, stopPreparing, takeReady } from './upcoming';
 
 type Ready = Extract<PreparedEntry, { kind: 'ready' }>;
 
-/** What opening came to; where it is not `opened` the queue says why. */
-export type Opening = 'opened' | 'endOfQueue' | 'leftByHand' | Exclude<PreparedEntry['kind'], 'ready'>;
+/** What opening came to; where it is not `opened` the queue says why. `overtaken`: another entry was shown meanwhile. */
+export type Opening = 'opened' | 'overtaken' | 'endOfQueue' | 'leftByHand' | 'beingSaved' | Exclude<PreparedEntry['kind'], 'ready'>;
+
+/** Items that are looked at when the next one is sought: one that cannot be opened must not block those behind it. */
+const LOOK_AHEAD = 20;
+
+/** Counts what was shown or closed: an opening that took its time shows nothing when another came before it. */
+let turn = 0;
+let returns: Promise<unknown> = Promise.resolve();
 
 /** Opens an item: in this same turn where it was prepared, so that no key is lost, else as soon as it is ready. */
 export function openItem(operatorId: string, itemId: string): Promise<Opening> | Opening {
+  if (leftItems().has(itemId)) return 'beingSaved';
   const ready = takeReady(itemId);
-  if (ready === null) return prepareAndOpen(operatorId, itemId);
+  if (ready === null) return prepareAndOpen(operatorId, itemId, turn);
   show(operatorId, ready);
-  return 'opened';
-}
-
-async function prepareAndOpen(operatorId: string, itemId: string): Promise<Opening> {
-  const prepared = await prepareEntry(operatorId, itemId);
-  if (prepared.kind !== 'ready') return prepared.kind;
-  show(operatorId, prepared);
   return 'opened';
 }
 
@@ -35,23 +36,42 @@ export function openNext(operatorId: string): Promise<Opening> | Opening {
   return 'opened';
 }
 
-/** An entry that could not be saved comes back on top of whatever was opened since. */
-export async function bringBack(operatorId: string, returned: Ready, failure: DeskFailure): Promise<void> {
-  await leaveEntry();
-  show(operatorId, returned, failure);
+/** An entry that could not be saved comes back on top of whatever was opened since; several come back one after another. */
+export function bringBack(operatorId: string, work: KeyableWork, keyed: Keyed, failure: DeskFailure): Promise<void> {
+  park({ work, keyed, failure });
+  const back = returns.then(async () => {
+    await leaveEntry();
+    show(operatorId, { kind: 'ready', work, keyed });
+  });
+  returns = back;
+  return back;
 }
 
 /** Leaves the entry on screen with its draft kept: on disk, and here, where it also stays when the disk did not take it. */
 export async function leaveEntry(): Promise<void> {
   stopPreparing();
-  await keepDraft();
-  const { work, keyed, dirty } = useEntry.getState();
-  if (work !== null && (keyed.revision > 0 || dirty)) park(work.item.id, keyed);
+  // Keys that come while the draft is being written belong to it too.
+  while (await keepDraft()) if (!useEntry.getState().dirty) break;
+  const { work, keyed, dirty, failure } = useEntry.getState();
+  turn += 1;
+  if (work !== null && (keyed.revision > 0 || dirty)) {
+    park({ work, keyed, failure: dirty ? (failure ?? { kind: 'internal' }) : null });
+  }
   closeEntry();
 }
 
-function show(operatorId: string, { work, keyed }: Ready, failure: DeskFailure | null = null): void {
-  showEntry(work, failure === null ? (parkedOf(work.item.id) ?? keyed) : keyed, failure);
+async function prepareAndOpen(operatorId: string, itemId: string, asked: number): Promise<Opening> {
+  const prepared = await prepareEntry(operatorId, itemId);
+  if (prepared.kind !== 'ready') return prepared.kind;
+  if (asked !== turn) return 'overtaken';
+  show(operatorId, prepared);
+  return 'opened';
+}
+
+function show(operatorId: string, { work, keyed }: Ready): void {
+  turn += 1;
+  const before = parkedOf(work.item.id);
+  showEntry(work, before?.keyed ?? keyed, before?.failure ?? null);
   showSource(work.item.pages.length);
   prepareAhead(operatorId, work.item.id);
 }
@@ -59,9 +79,18 @@ function show(operatorId: string, { work, keyed }: Ready, failure: DeskFailure |
 async function findNext(operatorId: string): Promise<Opening> {
   stopPreparing();
   awaitEntry();
-  const [next] = await nextItemIds(operatorId, leftItems(), 1);
-  const opening = next === undefined ? 'endOfQueue' : await openItem(operatorId, next);
-  // An entry that could not be saved may have come back meanwhile.
-  if (opening !== 'opened' && useEntry.getState().opening) closeEntry();
+  turn += 1;
+  const asked = turn;
+  const opening = await firstThatOpens(operatorId, asked).catch((): Opening => 'gone');
+  if (opening !== 'opened' && asked === turn) closeEntry();
+  return opening;
+}
+
+async function firstThatOpens(operatorId: string, asked: number): Promise<Opening> {
+  let opening: Opening = 'endOfQueue';
+  for (const itemId of await nextItemIds(operatorId, leftItems(), LOOK_AHEAD)) {
+    opening = await prepareAndOpen(operatorId, itemId, asked);
+    if (opening === 'opened' || opening === 'overtaken') return opening;
+  }
   return opening;
 }

@@ -1,5 +1,6 @@
 import { v7 as uuidV7 } from 'uuid';
 import type { Entry } from '../../shared/domain/entry';
+import type { Item } from '../../shared/domain/item';
 import { openEntry } from '../../shared/seals/entry-seal';
 import { decodedPage } from '../source/decoded-pages';
 import { keyRing } from '../store/key-ring';
@@ -22,21 +23,24 @@ export async function prepareEntry(operatorId: string, itemId: string): Promise<
   if (form === null) return { kind: 'formUnknown', source: work.item.source };
   const [first] = work.item.pages;
   if (first !== undefined) void decodedPage(work.batch, first);
-  return { kind: 'ready', work: { ...work, form }, keyed: parkedOf(itemId) ?? (await keyedBefore({ ...work, form })) };
+  return { kind: 'ready', work: { ...work, form }, keyed: parkedOf(itemId)?.keyed ?? (await keyedBefore({ ...work, form })) };
 }
 
-/** A draft that stands, else what was refused of this item, to be keyed on under a new id, else nothing. */
-async function keyedBefore({ item, draft }: KeyableWork): Promise<Keyed> {
-  if (draft !== null) {
+/** The latest draft that opens, else what was refused of this item, to be keyed on under a new id, else nothing. */
+async function keyedBefore({ item, drafts }: KeyableWork): Promise<Keyed> {
+  for (const draft of drafts) {
     const entry = await openEntry(draft.body, draft, keyRing().deskKey);
     if (entry !== null) return { mutationId: draft.mutationId, ...contentOf(entry), revision: draft.revision };
   }
-  const mutationId = uuidV7();
+  return { mutationId: uuidV7(), ...(await refusedContent(item)), revision: 0 };
+}
+
+async function refusedContent(item: Item): Promise<Pick<Keyed, 'values' | 'flags'>> {
   const refused = await refusedBody(item.assignedTo ?? '', item.id);
   const entry = refused && (await openEntry(refused.body, {
     mutationId: refused.mutationId, itemId: item.id, operatorId: refused.operatorId, formHash: item.formHash,
   }, keyRing().deskKey));
-  return { mutationId, ...(entry ? contentOf(entry) : { values: {}, flags: {} }), revision: 0 };
+  return entry ? contentOf(entry) : { values: {}, flags: {} };
 }
 
 function contentOf({ values, flags }: Entry): Pick<Keyed, 'values' | 'flags'> {

@@ -1,22 +1,28 @@
 import { create } from 'zustand';
+import type { DeskFailure } from '../../shared/ipc/desk-failure';
 import type { Keyed, KeyableWork } from './entry-state';
 
 /** Entries that were left and are not on disk yet, and what was saved last. */
 export type SavingState = Readonly<{
   saving: readonly Readonly<{ mutationId: string; source: string }>[];
   lastSaved: Readonly<{ mutationId: string; source: string }> | null;
+  /** Sources of entries that are not on screen and that the disk did not take. */
+  unsafe: readonly string[];
 }>;
 
-export const useSaving = create<SavingState>()(() => ({ saving: [], lastSaved: null }));
+export const useSaving = create<SavingState>()(() => ({ saving: [], lastSaved: null, unsafe: [] }));
 
 /** Items that were submitted here and that the index may still show as open. */
 const left = new Set<string>();
 
+/** What was keyed of an item that is not on screen; `failure` says why it is nowhere else, null that it is on disk too. */
+export type ParkedEntry = Readonly<{ work: KeyableWork; keyed: Keyed; failure: DeskFailure | null }>;
+
 /**
- * What was keyed of items that were left without submitting, by item id: the index may not have read the last draft yet,
- * and a draft that the disk did not take is nowhere else.
+ * Entries that were left without submitting, by item id: the index may not have read the last draft yet, and what the
+ * disk did not take is nowhere else.
  */
-const parked = new Map<string, Keyed>();
+const parked = new Map<string, ParkedEntry>();
 
 export function leftItems(): ReadonlySet<string> {
   return left;
@@ -25,18 +31,29 @@ export function leftItems(): ReadonlySet<string> {
 export function noteLeft(itemId: string): void {
   left.add(itemId);
   parked.delete(itemId);
+  tellUnsafe();
 }
 
 export function noteBack(itemId: string): void {
   left.delete(itemId);
 }
 
-export function park(itemId: string, keyed: Keyed): void {
-  parked.set(itemId, keyed);
+export function park(entry: ParkedEntry): void {
+  parked.set(entry.work.item.id, entry);
+  tellUnsafe();
 }
 
-export function parkedOf(itemId: string): Keyed | undefined {
+export function parkedOf(itemId: string): ParkedEntry | undefined {
   return parked.get(itemId);
+}
+
+/** Entries that are in memory only. */
+export function unsafeEntries(): readonly ParkedEntry[] {
+  return [...parked.values()].filter((entry) => entry.failure !== null);
+}
+
+function tellUnsafe(): void {
+  useSaving.setState({ unsafe: unsafeEntries().map((entry) => entry.work.item.source) });
 }
 
 export function beginSaving({ item }: KeyableWork, { mutationId }: Keyed): void {
@@ -68,5 +85,5 @@ export function savingDone(): Promise<void> {
 export function forgetSaving(): void {
   left.clear();
   parked.clear();
-  useSaving.setState({ saving: [], lastSaved: null });
+  useSaving.setState({ saving: [], lastSaved: null, unsafe: [] });
 }

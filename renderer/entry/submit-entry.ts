@@ -41,7 +41,7 @@ async function finish(operatorId: string, work: KeyableWork, keyed: Keyed): Prom
     return;
   }
   noteBack(work.item.id);
-  await bringBack(operatorId, { kind: 'ready', work, keyed }, answer.failure);
+  await bringBack(operatorId, work, keyed, answer.failure);
 }
 
 async function commit(operatorId: string, { item, form }: KeyableWork, keyed: Keyed): Promise<Result<unknown, DeskFailure>> {

@@ -11,14 +11,22 @@ import { QueueGrid } from './queue-grid';
 import { showList, useQueue } from './queue-state';
 
 /** The operator's queue: what is theirs to key, the most urgent first. */
-export function QueueScreen({ operator, onOpen }: Readonly<{ operator: Operator; onOpen: (itemId: string) => void }>) {
+export function QueueScreen({ operator, onOpen, hidden }: Readonly<{
+  operator: Operator;
+  onOpen: (itemId: string) => void;
+  /** Items that were submitted here and that the index may still show as open. */
+  hidden: ReadonlySet<string>;
+}>) {
   const { t, language } = useMessages();
   const query = useMemo(() => openItemIds(operator.id), [operator.id]);
-  const itemIds = useLive(query);
+  const index = useIndexState((s) => s.state);
+  const open = useLive(query);
+  // Half-read logs may show as open what was submitted long ago.
+  const itemIds = useMemo(() => (index === 'ready' ? open?.filter((id) => !hidden.has(id)) : undefined), [index, open, hidden]);
   const word = useQueue((s) => s.word);
   const listed = useQueue((s) => s.itemIds);
   useEffect(() => {
-    if (itemIds !== undefined) showList(itemIds);
+    showList(itemIds ?? []);
   }, [itemIds]);
   return (
     <main className="queue">

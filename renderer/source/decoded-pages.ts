@@ -33,8 +33,8 @@ export function decodedPage(batch: Batch, page: Page): Promise<DecodedPage> {
   const decoding = decode(batch, page);
   pages.set(page.hash, decoding);
   void decoding.then((decoded) => {
-    // A page that was not to be had is asked for again the next time.
-    if (decoded.kind === 'missing') pages.delete(page.hash);
+    // What gave no picture is tried afresh the next time.
+    if (decoded.kind !== 'picture') pages.delete(page.hash);
     else if (pages.get(page.hash) === decoding) ready.set(page.hash, decoded);
   });
   forgetOldest();
@@ -48,7 +48,8 @@ export function readyPage(hash: string): DecodedPage | undefined {
 
 /** Drops every decoded page, at sign-off. */
 export function forgetPages(): void {
-  for (const [hash, decoding] of pages) forget(hash, decoding);
+  pages.clear();
+  ready.clear();
 }
 
 async function decode(batch: Batch, page: Page): Promise<DecodedPage> {
@@ -76,12 +77,8 @@ function forgetOldest(): void {
   while (pages.size > KEPT_PAGES) {
     const oldest = pages.entries().next().value;
     if (oldest === undefined) return;
-    forget(...oldest);
+    // Not closed: it may be on screen still. It goes with the last that holds it.
+    pages.delete(oldest[0]);
+    ready.delete(oldest[0]);
   }
-}
-
-function forget(hash: string, decoding: Promise<DecodedPage>): void {
-  pages.delete(hash);
-  ready.delete(hash);
-  void decoding.then((decoded) => decoded.kind === 'picture' && decoded.bitmap.close());
 }

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Batch } from '../../shared/domain/batch';
 import type { Item } from '../../shared/domain/item';
+import { useDesk } from '../store/desk-state';
 import { KeyChord } from '../ui/key-chord';
 import { useMessages } from '../ui/messages';
 import { decodedPage, readyPage, type DecodedPage } from './decoded-pages';
@@ -19,6 +20,7 @@ type Shown = Readonly<{ hash: string; decoded: DecodedPage }>;
 export function SourceViewer({ item, batch, retry }: Readonly<{ item: Item; batch: Batch; retry: number }>) {
   const pageIndex = useSourceView((s) => s.pageIndex);
   const page = item.pages[Math.min(pageIndex, item.pages.length - 1)];
+  const online = useDesk((s) => s.status?.link === 'online');
   const [shown, setShown] = useState<Shown | null>(null);
   const [waiting, setWaiting] = useState(false);
   useEffect(() => {
@@ -35,7 +37,8 @@ export function SourceViewer({ item, batch, retry }: Readonly<{ item: Item; batc
       current = false;
       clearTimeout(timer);
     };
-  }, [batch, page, retry]);
+    // A source that was not to be had may come with the link.
+  }, [batch, page, retry, online]);
   const decoded = page && (readyPage(page.hash) ?? (shown?.hash === page.hash ? shown.decoded : undefined));
   return (
     <div className="source" data-testid="source">

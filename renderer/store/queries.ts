@@ -15,7 +15,8 @@ export type Work = Readonly<{
   project: Project;
   client: Client;
   form: Form | null;
-  draft: Draft | null;
+  /** This operator's drafts of it, the newest first; more than one only where a desk was enrolled anew. */
+  drafts: readonly Draft[];
 }>;
 
 export type ShelfCounts = Readonly<Record<Shelf, number>>;
@@ -89,9 +90,10 @@ export async function workOf(operatorId: string, itemId: string): Promise<Work |
   const client = project && (await reference<Client>('client', project.clientId));
   if (stored === undefined || batch === undefined || project === undefined || client === undefined) return null;
   const form = await reference<{ form: Form }>('form', stored.item.formHash);
-  const drafts = await index.drafts.where('itemId').equals(itemId).toArray();
-  const draft = drafts.map((d) => d.draft).find((d) => d.operatorId === operatorId) ?? null;
-  return { item: stored.item, batch, project, client, form: form?.form ?? null, draft };
+  const stood = await index.drafts.where('itemId').equals(itemId).toArray();
+  const drafts = stood.map((d) => d.draft).filter((d) => d.operatorId === operatorId)
+    .toSorted((a, b) => b.mutationId.localeCompare(a.mutationId));
+  return { item: stored.item, batch, project, client, form: form?.form ?? null, drafts };
 }
 
 function shelf(operatorId: string, name: Shelf) {

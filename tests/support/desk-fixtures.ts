@@ -49,6 +49,7 @@ export function draftOf(n: number, revision: number, itemNumber = n, operatorNum
 export class HandClock implements Clock {
   private nowMs = 0;
   private timers: readonly { readonly dueMs: number; readonly run: () => void }[] = [];
+  private waiting: readonly { readonly ms: number; readonly isSet: () => void }[] = [];
   constructor(public wallStartMs = Date.parse('2026-11-21T08:00:00.000Z')) {}
 
   readonly wallMs = (): number => this.wallStartMs + this.nowMs;
@@ -56,10 +57,19 @@ export class HandClock implements Clock {
   readonly after = (ms: number, run: () => void): (() => void) => {
     const timer = { dueMs: this.nowMs + ms, run };
     this.timers = [...this.timers, timer];
+    for (const each of this.waiting) if (each.ms === ms) each.isSet();
     return () => {
       this.timers = this.timers.filter((t) => t !== timer);
     };
   };
+
+  /** Resolves when a timer is set that runs in so many milliseconds. */
+  whenSet(ms: number): Promise<void> {
+    if (this.timers.some((t) => t.dueMs - this.nowMs === ms)) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.waiting = [...this.waiting, { ms, isSet: resolve }];
+    });
+  }
 
   /** How long until the next timer; null when none is set. */
   get nextTimerMs(): number | null {

@@ -84,7 +84,7 @@ export class IndexedDesk {
   /** Every row of every table, but what counts snapshots: their number is nobody's concern. */
   async rows(): Promise<Readonly<Record<string, readonly unknown[]>>> {
     const tables = this.index.tables.filter((t) => t.name !== 'meta');
-    const entries = await Promise.all(tables.map(async (t) => [t.name, (await t.toArray()).map(({ generation: _, ...rest }: Record<string, unknown>) => rest)] as const));
+    const entries = await Promise.all(tables.map(async (t) => [t.name, (await t.toArray()).map(withoutGeneration)] as const));
     const positions = [await positionIn(this.index, 'journal'), await positionIn(this.index, 'inbox')];
     return { ...Object.fromEntries(entries), positions };
   }
@@ -140,4 +140,8 @@ export class IndexedDesk {
       close();
     }
   }
+}
+
+function withoutGeneration(stored: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(stored).filter(([name]) => name !== 'generation'));
 }

@@ -36,7 +36,7 @@ async function desk() {
 }
 
 /** A stream as the centre has it: anything, to a desk that has no answer yet; or less than it had answered for, after a restore. */
-const before = fc.oneof(
+const beforehand = fc.oneof(
   fc.record({ there: fc.array(fc.integer({ min: 1, max: 10 }), { maxLength: 8 }), upTo: fc.constant(0) }),
   fc.record({ there: fc.nat({ max: 8 }).map((k) => Array.from({ length: k }, (_, i) => i + 1)), upTo: fc.nat({ max: 8 }) }),
 );
@@ -47,7 +47,7 @@ describe('a push', () => {
   it('brings every mutation to the centre once and in order, whatever the centre had before', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.integer({ min: 1, max: 8 }), before, fc.integer({ min: 1, max: 3 }),
+        fc.integer({ min: 1, max: 8 }), beforehand, fc.integer({ min: 1, max: 3 }),
         async (count, { there, upTo }, outcomesAtMost) => {
           const { centre, commit, journal, link } = await desk();
           await commit(...Array.from({ length: count }, (_, i) => i + 1));
@@ -174,13 +174,18 @@ describe('the sync of a desk', () => {
     expect([loop.state.link, journal.unsettledCount]).toEqual(['online', 0]);
   });
 
-  it('does not run round in circles when there is never any news', async () => {
+  it('looks soon after the news broke off, and later each time that they do so again', async () => {
     const { centre, clock, loop } = await desk();
+    centre.answer = ({ path }) => {
+      if (path !== '/v1/news') return undefined;
+      return new Response(new ReadableStream({ start: (body) => body.error(new TypeError('terminated')) }));
+    };
     await loop.syncNow();
-    // The answer to the request for news has been read by the time that a second sync is through.
-    await loop.syncNow();
-    expect(centre.pathsAsked().filter((path) => path === '/v1/pull')).toHaveLength(2);
-    expect(clock.nextTimerMs).toBe(30_000);
+    for (const waitMs of [1000, 2000, 4000, 8000, 16_000]) {
+      await clock.whenSet(waitMs);
+      expect(clock.nextTimerMs).toBe(waitMs);
+      clock.advance(waitMs);
+    }
     await loop.stop();
     expect(clock.nextTimerMs).toBeNull();
   });

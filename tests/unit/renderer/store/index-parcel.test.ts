@@ -59,7 +59,9 @@ describe('the index', () => {
     await desk.inbox.store(snapshot(itemRow(itemOf(1))));
     await desk.journal.commit(mutationDraft(1));
     await desk.inbox.store(page({ streams: { [streamId]: { foldedUpTo: 1, freeUpTo: 0 } } }, [noticeRow(1)]));
+    await desk.journal.settle(streamId, 1, 0);
     expect(await shelvesOf(desk)).toEqual({ 'scan-1.jpg': 'open' });
+    // The journal has not noted this yet: the page has come with the rows that it goes with.
     await desk.inbox.store(page({ streams: { [streamId]: { foldedUpTo: 0, freeUpTo: 0 } } }));
     expect(await shelvesOf(desk)).toEqual({ 'scan-1.jpg': 'saved' });
   });
