@@ -1,6 +1,6 @@
 import { journalRecordSchema, type Draft, type JournalRecord } from '../../shared/domain/journal-record';
 import type { IndexDatabase } from './database';
-import { noteFolded, type Touched } from './index-meta';
+import { noteFolded, noteFreed, type Touched } from './index-meta';
 import { parseJson } from './parse-json';
 
 /** Takes one record of the journal into the index; one of a kind that this version does not know is passed over. */
@@ -23,19 +23,12 @@ async function applyRecord(database: IndexDatabase, record: JournalRecord, touch
       await applyMutation(database, record, touched);
       return;
     case 'settled':
+      await noteFreed(database, record.streamId, record.freeUpTo);
       await noteFolded(database, 'journal', record.streamId, record.foldedUpTo, touched);
-      await dropFreed(database, record.streamId, record.freeUpTo, touched);
       return;
     default:
       unreachable(record);
   }
-}
-
-/** What has left the journal leaves the index; what is only folded stays, as a restored centre may have lost it. */
-async function dropFreed(database: IndexDatabase, streamId: string, upTo: number, touched: Touched): Promise<void> {
-  const freed = await database.mutations.where('[streamId+seq]').between([streamId, 0], [streamId, upTo], true, true).toArray();
-  for (const { itemId } of freed) touched.add(itemId);
-  await database.mutations.bulkDelete(freed.map((m) => m.id));
 }
 
 /** The highest revision stands: compacting may copy an older one behind a newer. */

@@ -6,6 +6,7 @@ export type Touched = Set<string>;
 
 const positionName = (log: LogName): string => `position:${log}`;
 const generationName = (scope: string): string => `generation:${scope}`;
+const freedName = (streamId: string): string => `freed:${streamId}`;
 const foldedName = (log: LogName, streamId: string): string => `folded:${log}:${streamId}`;
 
 /** Where the index stands in a log; null where it has nothing of it. */
@@ -46,10 +47,29 @@ export async function noteFolded(
   const before = await foldedUpTo(database, streamId);
   await putMeta(database, foldedName(log, streamId), upTo);
   const after = await foldedUpTo(database, streamId);
+  await dropSettled(database, streamId, after, touched);
   if (before === after) return;
   const [low, high] = [Math.min(before, after), Math.max(before, after)];
   const changed = await database.mutations.where('[streamId+seq]').between([streamId, low], [streamId, high], false, true).toArray();
   for (const { itemId } of changed) touched.add(itemId);
+}
+
+/** Notes how far a stream has left the journal. */
+export async function noteFreed(database: IndexDatabase, streamId: string, upTo: number): Promise<void> {
+  await putMeta(database, freedName(streamId), upTo);
+}
+
+/**
+ * What has left the journal leaves the index, but not before the page with the centre's rows of it was read here: the
+ * journal may be read ahead of the inbox, and the item would look open. What is only folded stays, as a restored centre
+ * may have lost it.
+ */
+async function dropSettled(database: IndexDatabase, streamId: string, folded: number, touched: Touched): Promise<void> {
+  const freed = (await metaOf<number>(database, freedName(streamId))) ?? 0;
+  const upTo = Math.min(folded, freed);
+  const settled = await database.mutations.where('[streamId+seq]').between([streamId, 0], [streamId, upTo], true, true).toArray();
+  for (const { itemId } of settled) touched.add(itemId);
+  await database.mutations.bulkDelete(settled.map((m) => m.id));
 }
 
 /** Forgets what pages told, before the inbox is read again from its start. */
@@ -60,6 +80,7 @@ export async function forgetPages(database: IndexDatabase): Promise<void> {
 
 export async function forgetFolded(database: IndexDatabase, log: LogName): Promise<void> {
   await database.meta.where('name').startsWith(foldedName(log, '')).delete();
+  if (log === 'journal') await database.meta.where('name').startsWith(freedName('')).delete();
 }
 
 async function metaOf<T>(database: IndexDatabase, name: string): Promise<T | undefined> {

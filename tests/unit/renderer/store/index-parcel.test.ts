@@ -66,6 +66,21 @@ describe('the index', () => {
     expect(await shelvesOf(desk)).toEqual({ 'scan-1.jpg': 'saved' });
   });
 
+  it('holds on to a mutation that has left the journal until the page with the centre’s row of it was read', async () => {
+    const desk = await begin();
+    const streamId = desk.journal.currentStreamId;
+    await desk.inbox.store(page({ cursors: { [QUEUE]: 1 }, resets: [QUEUE], drained: [QUEUE], streams: { [streamId]: { foldedUpTo: 0, freeUpTo: 0 } } }, [itemRow(itemOf(1))]));
+    await desk.journal.commit(mutationDraft(1));
+    await desk.catchUp();
+    await desk.inbox.store(page({ streams: { [streamId]: { foldedUpTo: 1, freeUpTo: 1 } } }, [itemRow(doneItem(1, 1))]));
+    await desk.journal.settle(streamId, 1, 1);
+    await desk.catchUp(['journal']);
+    expect((await desk.index.queue.toArray()).map((r) => r.shelf)).toEqual(['saved']);
+    await desk.catchUp(['inbox']);
+    expect((await desk.index.queue.toArray()).map((r) => r.shelf)).toEqual(['done']);
+    expect(await desk.index.mutations.count()).toBe(0);
+  });
+
   it('shows an item once though its mutation moved to another stream', async () => {
     const desk = await begin();
     await desk.inbox.store(snapshot(itemRow(itemOf(1))));
