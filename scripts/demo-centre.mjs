@@ -1,8 +1,9 @@
 import { execFile, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { projectFolder } from './project-folders.mjs';
 import { exitCodeOf } from './run-program.mjs';
@@ -17,12 +18,14 @@ const startTimeoutMs = 120_000;
 const stopTimeoutMs = 15_000;
 
 /**
- * Starts a centre on its data folder; what it prints goes to a log file beside that folder.
+ * Starts a centre on its data folder, unless one runs there; what it prints goes to a log file beside that folder.
  * @param {string} dataFolder
  * @param {number} [port] 0 lets the system choose one
  * @returns {Promise<Centre>}
  */
 export async function startCentre(dataFolder, port = 0) {
+  const running = await runningCentre(dataFolder);
+  if (running) return running;
   await mkdir(dirname(dataFolder), { recursive: true });
   const logFile = `${dataFolder}.log`;
   const child = spawn(process.execPath, [program, 'start', '--data', dataFolder, '--port', String(port)], { cwd: projectFolder, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -41,6 +44,43 @@ export async function startCentre(dataFolder, port = 0) {
     throw new Error(`The centre did not start (${lastWords === '' ? error.message : lastWords}). Its log is ${logFile}; \`npm start -- --fresh\` starts over with new data.`);
   });
   return { url, port: Number(new URL(url).port), exited, stop };
+}
+
+/**
+ * A centre that serves this folder already: that of another demo, or one whose demo was killed. It is used and left alone.
+ * @param {string} dataFolder
+ * @returns {Promise<Centre | undefined>}
+ */
+async function runningCentre(dataFolder) {
+  for (const { url } of await recordedServers(dataFolder)) {
+    const answer = await fetch(new URL('/v1/alive', url)).catch(() => undefined);
+    if (answer?.ok) return { url, port: Number(new URL(url).port), exited: new Promise(() => {}), stop: async () => {} };
+  }
+  return undefined;
+}
+
+/**
+ * Ends a centre that was left running on this folder, before the folder is thrown away.
+ * @param {string} dataFolder
+ */
+export async function endLeftCentre(dataFolder) {
+  for (const { url, pid } of await recordedServers(dataFolder)) {
+    const isUp = () => fetch(new URL('/v1/alive', url)).then((answer) => answer.ok, () => false);
+    if (!(await isUp())) continue;
+    process.kill(pid, 'SIGTERM');
+    const deadlineMs = Date.now() + stopTimeoutMs;
+    while (Date.now() < deadlineMs && (await isUp())) await sleep(200);
+  }
+}
+
+/**
+ * @param {string} dataFolder
+ * @returns {Promise<{url: string, pid: number}[]>}
+ */
+async function recordedServers(dataFolder) {
+  const folder = join(dataFolder, 'run');
+  const names = await readdir(folder).catch(() => []);
+  return Promise.all(names.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8'))));
 }
 
 /**

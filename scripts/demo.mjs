@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { centreCommand, startCentre } from './demo-centre.mjs';
+import { centreCommand, endLeftCentre, startCentre } from './demo-centre.mjs';
 import { demoBatches, demoOperators, demoSite, receiptsPerBatch } from './demo-data.mjs';
 import { demoFolder, projectFolder } from './project-folders.mjs';
 import { runProgram } from './run-program.mjs';
@@ -26,7 +26,10 @@ export async function openDemo(folder, options = {}) {
   const centreFolder = join(folder, 'centre');
   const deskFolder = join(folder, 'desk');
   const known = options.fresh === true ? undefined : await readState(stateFile);
-  if (!known) await removeAll([stateFile, centreFolder, deskFolder]);
+  if (!known) {
+    await endLeftCentre(centreFolder);
+    await removeAll([stateFile, centreFolder, deskFolder]);
+  }
   await drawSamples();
   const centre = await startCentre(centreFolder, options.port);
   try {

@@ -32,7 +32,7 @@ export function keepDraft(): Promise<boolean> {
 /** Tries again, for as long as the page lives, what the disk did not take: on screen or parked. */
 export function retryDrafts(): void {
   setInterval(() => {
-    if (useEntry.getState().draftState === 'failed') void keepDraft();
+    if (isWorthRetrying(useEntry.getState().failure)) void keepDraft();
     for (const entry of unsafeEntries()) {
       void storeDraft(entry.work, entry.keyed).then((answer) => {
         const unchanged = unsafeEntries().includes(entry);
@@ -40,6 +40,11 @@ export function retryDrafts(): void {
       });
     }
   }, RETRY_MS);
+}
+
+/** A disk may have room again; another failure stays on screen until the operator has done something about it. */
+function isWorthRetrying(failure: DeskFailure | null): boolean {
+  return failure !== null && (failure.kind === 'diskFull' || failure.kind === 'diskFailing' || failure.kind === 'internal');
 }
 
 async function save(): Promise<boolean> {
