@@ -10,6 +10,7 @@ import { EnrolScreen } from '../session/enrol-screen';
 import { useSession } from '../session/session-state';
 import { SignOnScreen } from '../session/sign-on-screen';
 import { useDesk } from '../store/desk-state';
+import { Breakdown } from '../ui/breakdown';
 import { useMessages } from '../ui/messages';
 import { openFromQueue } from './app-commands';
 import { StatusBar } from './status-bar';
@@ -22,7 +23,9 @@ export function App() {
     <I18nProvider locale={language}>
       <div className="station">
         <Menu />
-        <Room />
+        <Breakdown>
+          <Room />
+        </Breakdown>
         <StatusBar operator={operator} />
       </div>
       <Palette />

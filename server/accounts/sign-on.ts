@@ -1,7 +1,9 @@
 import type { Operator } from '../../shared/domain/operator';
 import type { Centre } from '../centre';
 import { done, failed, type Result } from '../result';
-import type { DeskRow, SignOnAttempts } from '../store/rows';
+import type { DeskRow } from '../store/rows';
+
+export type SignOnParts = Pick<Centre, 'store' | 'pins' | 'clock'>;
 
 const FREE_TRIES = 5;
 const FIRST_LOCK_MS = 30_000;
@@ -13,30 +15,34 @@ export function lockMsFor(wrong: number): number {
   return Math.min(FIRST_LOCK_MS * 2 ** (wrong - FREE_TRIES), LONGEST_LOCK_MS);
 }
 
-/** Signs an operator on at a desk. An unknown login, a revoked operator and a wrong PIN are told apart by nobody. */
-export async function signOn(centre: Centre, desk: DeskRow, login: string, pin: string): Promise<Result<{ operator: Operator }>> {
+/**
+ * Signs an operator on at a desk. An unknown login and a wrong PIN are told apart by nobody; that an operator was revoked
+ * is told to whoever knows their PIN.
+ */
+export async function signOn(
+  centre: SignOnParts,
+  desk: Pick<DeskRow, 'id' | 'siteId'>,
+  login: string,
+  pin: string,
+): Promise<Result<{ operator: Operator }>> {
   const { accounts } = centre.store;
-  const before = lockedFor(await accounts.signOnAttempts(desk.id, login), centre.clock.nowMs());
-  if (before > 0) return lockedOut(before);
+  const tried = await accounts.countTry(desk.id, login, centre.clock.nowMs(), lockMsFor);
+  if (!tried.counted) return lockedOut(centre, tried.lockedUntilUtc);
   const found = await accounts.operatorByLogin(desk.siteId, login);
   const right = await centre.pins.verify(pin, found?.pinHash ?? NOBODYS_HASH);
-  if (found !== null && right && found.operator.state === 'active') {
+  if (found !== null && right) {
     await accounts.clearWrongPins(desk.id, login);
-    return done({ operator: found.operator });
+    return found.operator.state === 'active' ? done({ operator: found.operator }) : failed('revoked', 'This operator was revoked.');
   }
-  const nowMs = centre.clock.nowMs();
-  const after = lockedFor(await accounts.addWrongPin(desk.id, login, nowMs, lockMsFor), nowMs);
-  return after > 0 ? lockedOut(after) : failed('wrongPin', 'No such operator at this site, or not this PIN.');
+  if (tried.lockedUntilUtc !== null) return lockedOut(centre, tried.lockedUntilUtc);
+  return failed('wrongPin', 'No such operator at this site, or not this PIN.');
 }
 
 /** Verified in place of a hash that is not there, so that an unknown login takes as long as a known one. */
 const NOBODYS_HASH =
   '$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 
-function lockedFor(attempts: SignOnAttempts, nowMs: number): number {
-  return attempts.lockedUntilUtc === null ? 0 : Math.max(0, Date.parse(attempts.lockedUntilUtc) - nowMs);
-}
-
-function lockedOut(retryAfterMs: number): ReturnType<typeof failed> {
+function lockedOut({ clock }: SignOnParts, untilUtc: string): ReturnType<typeof failed> {
+  const retryAfterMs = Math.max(0, Date.parse(untilUtc) - clock.nowMs());
   return failed('lockedOut', 'Too many wrong PINs for this login at this desk.', { retryAfterMs });
 }

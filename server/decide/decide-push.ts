@@ -1,31 +1,48 @@
 import type { Item } from '../../shared/domain/item';
 import type { Operator } from '../../shared/domain/operator';
 import type { Outcome } from '../../shared/domain/outcome';
-import type { PushContext, SeenRow, SiteChange } from '../store/changes';
+import { MAX_ROWS_A_TRANSACTION, type PushContext, type RefusedRow, type SeenRow, type SiteChange } from '../store/changes';
 import type { FeedChange, LedgerRow, PlaceRow } from '../store/rows';
 import { decideMutation, envelopeOf, type EntryCheck, type MutationDecision } from './decide-mutation';
-import { feedOfItem, feedOfNotice } from './feed-changes';
+import { feedOfItem, feedOfNotice, feedOfSettled } from './feed-changes';
 import type { ReadMutation } from './read-mutation';
 
-/** A push, read, with its sealed entries opened and checked (by mutation id). */
+/** A push or what is left of it, read, with its sealed entries opened and checked (by mutation id). */
 export type Push = Readonly<{
   streamId: string;
   mutations: readonly ReadMutation[];
   entryChecks: ReadonlyMap<string, EntryCheck>;
   receivedAtUtc: string;
+  /** What a transaction before this one has met that the rest of the push shares. */
+  rest: SharedByRest | null;
 }>;
+
+/** After a gap or a fork nothing more of a push is looked at. */
+export type SharedByRest = Extract<Outcome, { kind: 'gap' | 'fork' }>;
 
 export type PushDecision = Readonly<{
+  /** Of the mutations that one transaction takes, from the first on; the rest is for the next. */
   outcomes: readonly Readonly<{ id: string; outcome: Outcome }>[];
   change: SiteChange;
+  rest: SharedByRest | null;
 }>;
 
-/** Decides a whole push on the rows that it touches. Pushing the same again changes nothing and gives the same outcomes. */
+/**
+ * Decides as much of a push as one transaction may write, at least its first mutation, on the rows that it touches.
+ * Pushing the same again changes nothing and gives the same outcomes.
+ */
 export function decidePush(context: PushContext, push: Push): PushDecision {
   const fold = new PushFold(context, push);
-  const outcomes = push.mutations.map((read) => ({ id: read.id, outcome: fold.next(read) }));
-  return { outcomes, change: fold.change() };
+  const outcomes: { id: string; outcome: Outcome }[] = [];
+  for (const read of push.mutations) {
+    if (outcomes.length > 0 && !fold.hasRoomFor(read)) break;
+    outcomes.push({ id: read.id, outcome: fold.next(read) });
+  }
+  return { outcomes, change: fold.change(), rest: fold.rest };
 }
+
+/** A mutation's rows at most: ledger, place, stream, item, the item's row in the feed, a notice. */
+const ROWS_A_MUTATION = 6;
 
 /** Goes through a push in its order; each mutation sees what those before it have done. */
 class PushFold {
@@ -34,13 +51,14 @@ class PushFold {
   readonly #places: Map<number, PlaceRow>;
   readonly #seen: Map<string, readonly SeenRow[]>;
   readonly #items: Map<string, Item>;
+  readonly #refused: Map<string, readonly RefusedRow[]>;
   readonly #changed = new Set<string>();
   readonly #ledger: LedgerRow[] = [];
   readonly #taken: PlaceRow[] = [];
   readonly #feed: FeedChange[] = [];
   #nextSeq: number;
   /** Once set, the rest of the push has this outcome. */
-  #rest: Outcome | null = null;
+  #rest: SharedByRest | null;
 
   constructor(context: PushContext, push: Push) {
     this.#context = context;
@@ -48,9 +66,20 @@ class PushFold {
     this.#places = new Map(context.places);
     this.#seen = new Map(context.seen);
     this.#items = new Map(context.items);
+    this.#refused = new Map(context.refused);
     this.#nextSeq = context.stream?.nextSeq ?? 1;
     const others = context.stream !== null && context.stream.deskId !== context.desk.id;
-    if (others) this.#rest = { kind: 'fork' };
+    this.#rest = others ? { kind: 'fork' } : push.rest;
+  }
+
+  get rest(): SharedByRest | null {
+    return this.#rest;
+  }
+
+  /** Whether the transaction may still write whatever may follow from this mutation. */
+  hasRoomFor(read: ReadMutation): boolean {
+    const written = this.#ledger.length + this.#taken.length + this.#changed.size + this.#feed.length;
+    return written + ROWS_A_MUTATION + this.#refusedAbout(read.itemId).length <= MAX_ROWS_A_TRANSACTION;
   }
 
   next(read: ReadMutation): Outcome {
@@ -75,7 +104,7 @@ class PushFold {
     };
   }
 
-  #breakAt(read: ReadMutation): Outcome | null {
+  #breakAt(read: ReadMutation): SharedByRest | null {
     if (read.seq > this.#nextSeq) return { kind: 'gap', resendFrom: this.#nextSeq };
     if (read.seq === this.#nextSeq) return null;
     const place = this.#places.get(read.seq);
@@ -117,6 +146,8 @@ class PushFold {
     this.#items.set(item.id, item);
     this.#changed.add(item.id);
     this.#feed.push(...feedOfItem(before, item));
+    const settled = item.state === 'done' && before?.state !== 'done';
+    if (settled) this.#feed.push(...feedOfSettled(this.#refusedAbout(item.id)));
   }
 
   /** The same id with another content: stored whole, once. */
@@ -144,9 +175,22 @@ class PushFold {
       hash: read.hash, outcome, receivedAtUtc, raw: read.raw,
     });
     this.#seen.set(read.id, [...this.#rowsOf(read.id), { hash: read.hash, outcome, streamId, seq: read.seq }]);
-    const operator = this.#operatorOf(read);
+    this.#tell(read, outcome);
+  }
+
+  /** Where the operator is not known there is nobody to tell: the centre's status counts those. */
+  #tell(read: ReadMutation, outcome: Outcome): void {
+    const operatorId = this.#operatorOf(read)?.id;
+    if (operatorId === undefined) return;
     const item = read.itemId === null ? null : (this.#items.get(read.itemId) ?? null);
-    if (operator !== null) this.#feed.push(...feedOfNotice(read, operator.id, item, outcome, receivedAtUtc));
+    this.#feed.push(...feedOfNotice(read, operatorId, item, outcome, this.#push.receivedAtUtc));
+    if (outcome.kind !== 'refused' || read.itemId === null) return;
+    const refused = { mutationId: read.id, operatorId, hash: read.hash, outcome };
+    this.#refused.set(read.itemId, [...this.#refusedAbout(read.itemId), refused]);
+  }
+
+  #refusedAbout(itemId: string | null): readonly RefusedRow[] {
+    return itemId === null ? [] : (this.#refused.get(itemId) ?? []);
   }
 
   #operatorOf(read: ReadMutation): Operator | null {

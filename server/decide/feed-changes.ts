@@ -1,6 +1,7 @@
 import type { Item } from '../../shared/domain/item';
 import type { Outcome } from '../../shared/domain/outcome';
 import { queueScope } from '../../shared/protocol/pull';
+import type { RefusedRow } from '../store/changes';
 import type { FeedChange } from '../store/rows';
 import type { ReadMutation } from './read-mutation';
 
@@ -29,8 +30,18 @@ export function feedOfNotice(
   const row = {
     mutationId: read.id, operatorId, itemId: read.itemId, source: item?.source ?? null, outcome, receivedAtUtc, body: read.body,
   };
-  // The same id with another content is another notice: it must not take the place of the first.
+  return [{ scope: queueScope(operatorId), key: noticeKey(read.id, read.hash, outcome), kind: 'notice', row }];
+}
+
+/** Takes back what was told of refused work on an item that is settled now: nobody has to key it again. */
+export function feedOfSettled(refused: readonly RefusedRow[]): readonly FeedChange[] {
+  return refused.map(({ operatorId, mutationId, hash, outcome }) => ({
+    scope: queueScope(operatorId), key: noticeKey(mutationId, hash, outcome), kind: 'gone', goneKind: 'notice',
+  }));
+}
+
+/** The same id with another content is another notice: it must not take the place of the first. */
+function noticeKey(mutationId: string, hash: string, outcome: Outcome): string {
   const reused = outcome.kind === 'refused' && outcome.reason === 'idReused';
-  const key = reused ? `${read.id}.${read.hash.slice(0, 16)}` : read.id;
-  return [{ scope: queueScope(operatorId), key, kind: 'notice', row }];
+  return reused ? `${mutationId}.${hash.slice(0, 16)}` : mutationId;
 }

@@ -22,12 +22,16 @@ export async function publishImport(centre: Centre, importId: string): Promise<R
   const delivery = await centre.store.batches.delivery(importId);
   if (delivery === null) return failed('notFound', 'There is no such import.');
   const plan = delivery.plan === null ? await planFor(centre, delivery) : done(delivery.plan);
-  if (!plan.ok) {
-    await discard(centre, delivery);
-    return plan;
-  }
-  await publish(centre, importId, plan.value);
-  return done(await summary(centre, plan.value));
+  if (plan.ok) return published(centre, importId, plan.value);
+  await discard(centre, delivery);
+  // Another request may have begun to publish it meanwhile, and used up what this one planned with.
+  const begun = (await centre.store.batches.delivery(importId))?.plan ?? null;
+  return begun === null ? plan : published(centre, importId, begun);
+}
+
+async function published(centre: Centre, importId: string, plan: PublishPlan): Promise<Result<Imported>> {
+  await publish(centre, importId, plan);
+  return done(await summary(centre, plan));
 }
 
 /** Writes what a fixed plan says, in chunks. What is there already is passed over. */
@@ -75,10 +79,10 @@ function conflictText(conflict: PublishConflict, project: string): string {
   }
 }
 
-/** A refused delivery leaves nothing behind. */
+/** A refused delivery leaves nothing behind. One that is being published, or was, keeps its pages. */
 export async function discard(centre: Centre, delivery: DeliveryRow): Promise<void> {
   const staged = await centre.store.batches.stagedPages(delivery.id);
-  await centre.store.batches.dropDelivery(delivery.id);
+  if (!(await centre.store.batches.dropDelivery(delivery.id))) return;
   for (const each of staged.values()) {
     if (each.kind !== 'sealed') continue;
     await centre.store.work.removeDocument(delivery.siteId, each.page.hash);

@@ -60,12 +60,21 @@ export class PostgresNews implements News {
   }
 
   #hear(payload: string | undefined): void {
-    const said = payloadSchema.safeParse(JSON.parse(payload ?? 'null'));
+    const said = payloadSchema.safeParse(jsonOrNull(payload ?? ''));
     if (said.success) this.#board.tell(said.data.siteId, { pos: said.data.pos });
   }
 
   /** What was said while nobody listened is gone: every site is told where its feed stands now. */
   async #catchUp(): Promise<void> {
     for (const siteId of this.#board.siteIds()) this.#board.tell(siteId, { pos: await this.#feedHead(siteId) });
+  }
+}
+
+/** Anybody in the database may notify on any channel: what is not ours is passed over. */
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }

@@ -28,10 +28,14 @@ export async function exportBatch(centre: Centre, ref: string): Promise<Result<B
   const { batch } = found.value;
   const form = await centre.store.batches.form(batch.formHash);
   if (form === null) throw new Error(`form ${batch.formHash} of batch ${batch.id} is missing`);
-  const items = await exportedItems(centre, batch.siteId, await centre.store.work.itemsOfBatch(batch.id));
-  const digest = createHash('sha256').update(JSON.stringify(items)).digest('hex');
-  const revision = await centre.store.batches.revision(batch.id, digest, nowUtc(centre.clock));
-  return done({ exported: { batch: batch.name, revision, items }, form: form.form });
+  const { revision, items } = await centre.store.batches.revise(batch.id, resultDigest, nowUtc(centre.clock));
+  return done({ exported: { batch: batch.name, revision, items: await exportedItems(centre, batch.siteId, items) }, form: form.form });
+}
+
+/** Tells one result from another by the rows alone: they name the entries that settled them, and an entry never changes. */
+function resultDigest(items: readonly Item[]): string {
+  const content = items.map(({ id, pass, epoch, settledBy }) => [id, pass, settledBy === null ? epoch : settledBy.mutationId]);
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }
 
 async function exportedItems(centre: Centre, siteId: string, items: readonly Item[]): Promise<ExportedItem[]> {

@@ -20,7 +20,7 @@ import type { TypedRoutes } from './typed-routes';
 import { adminOnly } from './who-asks';
 
 export type AppOptions = Readonly<{
-  /** Requests that one desk may make in a minute; 0 for any number. */
+  /** Requests that one desk may make in a minute, documents and sign-ons apart; 0 for any number of all. */
   rateLimitPerMin: number;
   /** Where warnings and broken invariants are written; nowhere when null. */
   log: NodeJS.WritableStream | null;
@@ -72,7 +72,7 @@ async function addRoutes(app: FastifyInstance, centre: Centre, options: AppOptio
   openRoutes(app.withTypeProvider(), centre);
   await app.register(async (desks) => {
     // After `onRequest`, where the desk is known, and before a body is read.
-    desks.addHook('preParsing', async (request) => limits.usual(request));
+    desks.addHook('preParsing', async (request) => limits.ofRoute(request));
     const desksTyped = desks.withTypeProvider() as TypedRoutes;
     deskRoutes(desksTyped, centre, limits);
     syncRoutes(desksTyped, centre);

@@ -38,6 +38,7 @@ export function deskRoutes(app: TypedRoutes, centre: Centre, limits: RequestLimi
 
   app.post('/v1/sign-on', {
     onRequest: activeDeskOnly(centre),
+    config: { limit: 'signOn' },
     schema: {
       summary: 'Signs an operator on at the desk', body: signOnRequestSchema, security: [{ desk: [] }],
       response: { 200: signOnResponseSchema, default: failureSchema },

@@ -14,6 +14,7 @@ const bytes = { content: { [DOCUMENT_MEDIA_TYPE]: { schema: z.string() } } };
 export function documentRoutes(app: TypedRoutes, centre: Centre): void {
   app.get('/v1/documents/:hash', {
     onRequest: activeDeskOnly(centre),
+    config: { limit: 'documents' },
     schema: {
       summary: 'The sealed bytes of a page, from where a broken transfer stopped', security: [{ desk: [] }],
       params: z.object({ hash: sha256Schema }),

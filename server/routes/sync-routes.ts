@@ -5,7 +5,7 @@ import { PUSH_MAX_BYTES, pushRequestSchema, pushResponseSchema } from '../../sha
 import type { Centre } from '../centre';
 import { takePull } from '../work/take-pull';
 import { takePush } from '../work/take-push';
-import { answer, type TypedRoutes } from './typed-routes';
+import type { TypedRoutes } from './typed-routes';
 import { activeDeskOnly, askingDesk, deskOnly } from './who-asks';
 
 const security = [{ desk: [] }];
@@ -29,7 +29,7 @@ export function syncRoutes(app: TypedRoutes, centre: Centre): void {
       response: { 200: { content: { 'application/x-ndjson': { schema: pullHeadSchema } } }, default: failureSchema },
     },
   }, async (request, reply) => {
-    const lines = answer(await takePull(centre, askingDesk(request), request.body));
+    const lines = await takePull(centre, askingDesk(request), request.body);
     return reply.type('application/x-ndjson').serializer((text: string) => text).send(lines as never);
   });
 

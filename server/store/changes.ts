@@ -16,6 +16,9 @@ export type PushQuestion = Readonly<{
 /** What the ledger says of an id: several rows when the id was reused or forked. */
 export type SeenRow = Readonly<{ hash: string; outcome: Outcome; streamId: string | null; seq: number | null }>;
 
+/** A refused mutation about an item, of an operator of this site: a notice tells them so until the item is settled. */
+export type RefusedRow = Readonly<{ mutationId: string; operatorId: string; hash: string; outcome: Outcome }>;
+
 /** The rows that a push touches, read under the site's lock. */
 export type PushContext = Readonly<{
   desk: DeskRow;
@@ -25,6 +28,8 @@ export type PushContext = Readonly<{
   seen: ReadonlyMap<string, readonly SeenRow[]>;
   /** Of this site only. */
   items: ReadonlyMap<string, Item>;
+  /** What was refused about those items, by item id. */
+  refused: ReadonlyMap<string, readonly RefusedRow[]>;
   /** Of this site only. */
   operators: ReadonlyMap<string, Operator>;
 }>;
@@ -38,7 +43,7 @@ export type SiteChange = Readonly<{
   feed: readonly FeedChange[];
 }>;
 
-/** At most this many rows of any one table are written in a transaction. */
+/** At most this many rows, of all tables together, are written in a transaction that holds a site's lock. */
 export const MAX_ROWS_A_TRANSACTION = 500;
 
 /** Of several changes to the same row of a scope only the last is written, at the last one's place. */

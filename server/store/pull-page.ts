@@ -27,35 +27,51 @@ export interface FeedSnapshot {
 /** Bodies of notices can be large: a page ends with the row that fills this. */
 const PAGE_MAX_BYTES = 8 * 1024 * 1024;
 
+/** What a page holds of one scope. */
+type ScopePage = Readonly<{ scope: string; known: number; cursor: number; rows: readonly StoredFeedRow[]; bytes: number; drained: boolean }>;
+
 /** Reads one page of everything that a desk follows. */
 export async function readPullPage(snapshot: FeedSnapshot, request: PullRequest): Promise<PullPage> {
-  const rows: StoredFeedRow[] = [];
-  const cursors: Record<string, number> = {};
-  const resets: string[] = [];
-  const drained: string[] = [];
-  let bytesLeft = PAGE_MAX_BYTES;
+  const pages: ScopePage[] = [];
   for (const scope of inOrder(Object.keys(request.cursors))) {
-    const known = cursorOf(snapshot, request, scope);
-    if (known === 0) resets.push(scope);
-    const left = request.limit - rows.length;
-    const maxBytes = rows.length === 0 ? Math.max(bytesLeft, 1) : bytesLeft;
-    const read = await snapshot.rows({ scope, after: known, limit: left + 1, maxBytes, withGone: known > 0 });
-    const page = takeWithin(read, left, maxBytes);
-    rows.push(...page);
-    bytesLeft -= page.reduce((sum, row) => sum + Buffer.byteLength(row.body), 0);
-    const isDrained = page.length === read.length;
-    if (isDrained) drained.push(scope);
-    cursors[scope] = isDrained ? snapshot.head : (page.at(-1)?.pos ?? known);
+    pages.push(await readScope(snapshot, scope, cursorOf(snapshot, request, scope), roomBehind(pages, request.limit)));
   }
-  const more = drained.length < Object.keys(request.cursors).length;
+  const rows = pages.flatMap((page) => page.rows);
+  const more = pages.some((page) => !page.drained);
+  checkMoves(pages, more);
   return {
     head: {
-      v: 1, feedId: snapshot.feedId, cursors, resets, drained, more, rowCount: rows.length,
+      v: 1, feedId: snapshot.feedId,
+      cursors: Object.fromEntries(pages.map((page) => [page.scope, page.cursor])),
+      resets: pages.filter((page) => page.known === 0).map((page) => page.scope),
+      drained: pages.filter((page) => page.drained).map((page) => page.scope),
+      more, rowCount: rows.length,
       streams: more ? {} : await streamsOf(snapshot, request.streamIds),
       documents: documentsOf(rows),
     },
     lines: rows.map(lineOf),
   };
+}
+
+type Room = Readonly<{ rows: number; bytes: number }>;
+
+function roomBehind(pages: readonly ScopePage[], limit: number): Room {
+  const sum = (of: (page: ScopePage) => number): number => pages.reduce((total, page) => total + of(page), 0);
+  return { rows: limit - sum((page) => page.rows.length), bytes: PAGE_MAX_BYTES - sum((page) => page.bytes) };
+}
+
+async function readScope(snapshot: FeedSnapshot, scope: string, known: number, room: Room): Promise<ScopePage> {
+  // One row more than there is room for tells that there are more.
+  const read = await snapshot.rows({ scope, after: known, limit: room.rows + 1, maxBytes: room.bytes, withGone: known > 0 });
+  const { rows, bytes } = takeWithin(read, room);
+  const drained = rows.length === read.length;
+  return { scope, known, rows, bytes, drained, cursor: drained ? snapshot.head : (rows.at(-1)?.pos ?? known) };
+}
+
+/** Whoever is told that there is more asks again at once: a page that moved no cursor would keep them asking for ever. */
+function checkMoves(pages: readonly ScopePage[], more: boolean): void {
+  if (!more || pages.some((page) => page.cursor > page.known)) return;
+  throw new Error('a page of the feed says that there is more and moves no cursor');
 }
 
 /** Reference rows first: what queues mention is known by then. */
@@ -69,15 +85,16 @@ function cursorOf(snapshot: FeedSnapshot, request: PullRequest, scope: string): 
   return request.feedId === snapshot.feedId && cursor <= snapshot.head ? cursor : 0;
 }
 
-function takeWithin(rows: readonly StoredFeedRow[], limit: number, maxBytes: number): readonly StoredFeedRow[] {
+/** Rows up to the one that fills the room: a row that is larger than a page is a page. */
+function takeWithin(rows: readonly StoredFeedRow[], room: Room): Pick<ScopePage, 'rows' | 'bytes'> {
   const taken: StoredFeedRow[] = [];
   let bytes = 0;
   for (const row of rows) {
-    if (taken.length >= limit || bytes >= maxBytes) break;
+    if (taken.length >= room.rows || bytes >= room.bytes) break;
     taken.push(row);
     bytes += Buffer.byteLength(row.body);
   }
-  return taken;
+  return { rows: taken, bytes };
 }
 
 async function streamsOf(

@@ -26,8 +26,11 @@ export type DeskRow = Readonly<{
 
 export type OperatorWithPin = Readonly<{ operator: Operator; pinHash: string }>;
 
-/** Wrong PINs for one login at one desk, since the last right one. */
-export type SignOnAttempts = Readonly<{ wrong: number; lockedUntilUtc: string | null }>;
+/** Tries for one login at one desk, since the last right PIN. */
+export type SignOnTries = Readonly<{ wrong: number; lockedUntilUtc: string | null }>;
+
+/** Whether a try may have its PIN looked at, and from then on until when the login is locked. */
+export type CountedTry = Readonly<{ counted: true; lockedUntilUtc: string | null }> | Readonly<{ counted: false; lockedUntilUtc: string }>;
 
 export type EnrolmentCodeRow = Readonly<{ mac: string; siteId: string; validUntilUtc: string }>;
 
@@ -72,6 +75,10 @@ export type BatchRow = Readonly<{ batch: Batch; client: Client; project: Project
 
 export type BatchCounts = Readonly<{ items: number; done: number; kept: number }>;
 
-export type MutationCounts = Readonly<{ accepted: number; kept: number; refused: number; forked: number }>;
+/** A batch as one export has it. */
+export type RevisedBatch = Readonly<{ revision: number; items: readonly Item[] }>;
+
+/** `unattributed` of those refused are of no operator that their site knows: nobody gets a notice of them. */
+export type MutationCounts = Readonly<{ accepted: number; kept: number; refused: number; forked: number; unattributed: number }>;
 
 export type ItemRow = Item;

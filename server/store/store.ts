@@ -5,7 +5,7 @@ import type { PullHead, PullRequest } from '../../shared/protocol/pull';
 import type { PushContext, PushQuestion, SiteChange } from './changes';
 import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage, StagingRow } from './delivery-rows';
 import type {
-  BatchCounts, BatchRow, DeskRow, DocumentRow, EnrolmentCodeRow, FormRow, MutationCounts, OperatorWithPin, SignOnAttempts,
+  BatchCounts, BatchRow, CountedTry, DeskRow, DocumentRow, EnrolmentCodeRow, FormRow, MutationCounts, OperatorWithPin, RevisedBatch,
   SiteKeyRow, SiteRow, StandingState, StoredLedgerRow,
 } from './rows';
 
@@ -28,9 +28,12 @@ export interface AccountStore {
   desk(deskId: string): Promise<DeskRow | null>;
   desks(siteId: string): Promise<readonly DeskRow[]>;
   setDeskState(deskId: string, state: StandingState): Promise<DeskRow | null>;
-  signOnAttempts(deskId: string, login: string): Promise<SignOnAttempts>;
-  /** Counts one more wrong PIN; `lockMsFor` says from the new count how long the login is locked, 0 for not at all. */
-  addWrongPin(deskId: string, login: string, nowMs: number, lockMsFor: (wrong: number) => number): Promise<SignOnAttempts>;
+  /**
+   * Counts a try before its PIN is looked at, as wrong until the count is cleared, so that tries at the same time cannot
+   * pass one lock together. One that comes while the login is locked is not counted. `lockMsFor` says from the new count
+   * how long the login is locked from now on, 0 for not at all.
+   */
+  countTry(deskId: string, login: string, nowMs: number, lockMsFor: (wrong: number) => number): Promise<CountedTry>;
   clearWrongPins(deskId: string, login: string): Promise<void>;
 }
 
@@ -55,7 +58,8 @@ export interface BatchStore {
    */
   beginPublishing(deliveryId: string, plan: ProposedPlan): Promise<PublishPlan | PublishConflict>;
   finishPublishing(deliveryId: string): Promise<void>;
-  dropDelivery(deliveryId: string): Promise<void>;
+  /** Forgets a delivery that nobody has begun to publish; says whether it did. */
+  dropDelivery(deliveryId: string): Promise<boolean>;
   /** The batch that the same delivery came in with, if it did. */
   batchOfDelivery(client: string, project: string, digest: string): Promise<Batch | null>;
   projectWorkType(client: string, project: string): Promise<string | null>;
@@ -63,8 +67,11 @@ export interface BatchStore {
   batch(batchId: string): Promise<BatchRow | null>;
   batchesByName(name: string): Promise<readonly BatchRow[]>;
   batchCounts(): Promise<ReadonlyMap<string, BatchCounts>>;
-  /** The number of the revision with this content: the last one's when it is the same, else the next. */
-  revision(batchId: string, digest: string, nowUtc: string): Promise<number>;
+  /**
+   * A batch's items in their order and the number of the revision with this content: the last one's when its digest is
+   * the same, else the next. The items are read under the batch's lock, so that a higher number never has older items.
+   */
+  revise(batchId: string, digestOf: (items: readonly Item[]) => string, nowUtc: string): Promise<RevisedBatch>;
 }
 
 /** A page of the feed: its head and the rows as lines of JSON. */

@@ -1,23 +1,38 @@
 import { PULL_MAX_ROWS, queueScope, type PullHead, type PullRequest } from '../../shared/protocol/pull';
 import type { Centre } from '../centre';
 import { nowUtc } from '../clock';
-import { done, failed, type Result } from '../result';
 import type { DeskRow } from '../store/rows';
+import type { PullPage } from '../store/store';
 
-/** A pull's answer as the lines of one NDJSON text. */
-export async function takePull(centre: Centre, desk: DeskRow, request: PullRequest): Promise<Result<string>> {
-  const forbidden = await scopesOfOthers(centre, desk.siteId, Object.keys(request.cursors));
-  if (forbidden.length > 0) {
-    return failed('forbidden', 'These scopes are not of an operator of this desk’s site.', { details: forbidden });
-  }
+type PullParts = Pick<Centre, 'store' | 'clock'>;
+
+/**
+ * A pull's answer as the lines of one NDJSON text.
+ *
+ * Only queues of the site's active operators are read. Any other is answered as an empty snapshot, so that the desk drops
+ * what it has of it and the rest of the pull goes on.
+ */
+export async function takePull(centre: PullParts, desk: Pick<DeskRow, 'siteId'>, request: PullRequest): Promise<string> {
+  const closed = await closedScopes(centre, desk.siteId, Object.keys(request.cursors));
+  const cursors = Object.fromEntries(Object.entries(request.cursors).filter(([scope]) => !closed.includes(scope)));
   const limit = Math.min(request.limit, PULL_MAX_ROWS);
-  const page = await centre.store.work.pull(desk.siteId, { ...request, limit });
-  const head: PullHead = { ...page.head, centreTimeUtc: nowUtc(centre.clock) };
-  return done([JSON.stringify(head), ...page.lines, ''].join('\n'));
+  const page = await centre.store.work.pull(desk.siteId, { ...request, cursors, limit });
+  const head: PullHead = { ...withEmpty(page.head, closed), centreTimeUtc: nowUtc(centre.clock) };
+  return [JSON.stringify(head), ...page.lines, ''].join('\n');
 }
 
-async function scopesOfOthers(centre: Centre, siteId: string, scopes: readonly string[]): Promise<string[]> {
-  const operators = await centre.store.accounts.operators(siteId);
-  const allowed = new Set(['reference', ...operators.map((each) => queueScope(each.id))]);
-  return scopes.filter((scope) => !allowed.has(scope));
+async function closedScopes(centre: PullParts, siteId: string, scopes: readonly string[]): Promise<readonly string[]> {
+  const active = (await centre.store.accounts.operators(siteId)).filter((each) => each.state === 'active');
+  const open = new Set(['reference', ...active.map((each) => queueScope(each.id))]);
+  return scopes.filter((scope) => !open.has(scope));
+}
+
+/** The cursor stays at 0: an operator who comes back gets a snapshot of everything. */
+function withEmpty(head: PullPage['head'], scopes: readonly string[]): PullPage['head'] {
+  return {
+    ...head,
+    cursors: { ...head.cursors, ...Object.fromEntries(scopes.map((scope) => [scope, 0])) },
+    resets: [...head.resets, ...scopes],
+    drained: [...head.drained, ...scopes],
+  };
 }

@@ -26,6 +26,9 @@ export const settledBySchema = z.object({
   capturedAt: capturedAtSchema,
 });
 
+/** Who held an item under a past epoch. */
+export const formerHolderSchema = z.object({ epoch: epochSchema, operatorId: idSchema });
+
 /** An item as its row in the feed and at the centre. It never holds a value. */
 export const itemSchema = z.object({
   id: idSchema,
@@ -45,6 +48,8 @@ export const itemSchema = z.object({
   epoch: epochSchema,
   /** What still counts: an entry below it is kept, never used. */
   minEpoch: epochSchema,
+  /** Former holders, the latest last, as long as their epochs count: only they may still submit under them. */
+  holders: z.array(formerHolderSchema).default([]),
   settledBy: settledBySchema.nullable(),
   /** Ids of late or losing entries, in the order of arrival; each is stored whole at the centre. */
   kept: z.array(idSchema),

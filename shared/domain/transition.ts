@@ -47,7 +47,7 @@ function admit(item: Item | null, m: Extract<CentreMutation, { kind: 'admit' }>)
     item: {
       id: m.itemId, siteId: m.siteId, batchId: m.batchId, position: m.position, source: m.source, pages: m.pages,
       formHash: m.formHash, dueAtUtc: m.dueAtUtc, state: 'open', pass: 'key', assignedTo: null,
-      epoch: FIRST_EPOCH, minEpoch: FIRST_EPOCH, settledBy: null, kept: [],
+      epoch: FIRST_EPOCH, minEpoch: FIRST_EPOCH, holders: [], settledBy: null, kept: [],
     },
   };
 }
@@ -55,15 +55,19 @@ function admit(item: Item | null, m: Extract<CentreMutation, { kind: 'admit' }>)
 function assign(item: Item | null, m: Extract<CentreMutation, { kind: 'assign' }>): TransitionResult {
   if (item === null) return { kind: 'refused', reason: 'unknownItem' };
   if (compareEpochs(m.epoch, item.epoch) <= 0) return { kind: 'refused', reason: 'notAssigned' };
-  return {
-    kind: 'applied',
-    item: { ...item, assignedTo: m.toOperatorId, epoch: m.epoch, minEpoch: later(item.minEpoch, m.minEpoch) },
-  };
+  const minEpoch = later(item.minEpoch, m.minEpoch);
+  const holders = holdersUpTo(item).filter((each) => compareEpochs(each.epoch, minEpoch) >= 0);
+  return { kind: 'applied', item: { ...item, assignedTo: m.toOperatorId, epoch: m.epoch, minEpoch, holders } };
+}
+
+/** The former holders and, at the end, the present one. */
+function holdersUpTo({ holders, assignedTo, epoch }: Item): Item['holders'] {
+  return assignedTo === null ? holders : [...holders, { epoch, operatorId: assignedTo }];
 }
 
 function submit(item: Item | null, m: Envelope, context: TransitionContext): TransitionResult {
   if (item === null) return { kind: 'refused', reason: 'unknownItem' };
-  if (!couldHold(item, m)) return { kind: 'refused', reason: 'notAssigned' };
+  if (!mayHaveHeld(item, m)) return { kind: 'refused', reason: 'notAssigned' };
   const reason = keptReason(item, m, context);
   if (reason !== undefined) return { kind: 'kept', reason, item: { ...item, kept: [...item.kept, m.id] } };
   return {
@@ -78,10 +82,16 @@ function submit(item: Item | null, m: Envelope, context: TransitionContext): Tra
   };
 }
 
-/** Whether the item can have been this operator's: never under an epoch to come, under the present one only when it is theirs. */
-function couldHold(item: Item, m: Envelope): boolean {
-  const age = compareEpochs(m.epoch, item.epoch);
-  return age < 0 || (age === 0 && item.assignedTo === m.operatorId);
+/**
+ * Whether the item was this operator's under the epoch that they name. Who held it below `minEpoch` is not known any
+ * more; what comes from there is kept at most.
+ */
+function mayHaveHeld(item: Item, m: Envelope): boolean {
+  const holder = holdersUpTo(item).find((each) => compareEpochs(each.epoch, m.epoch) === 0);
+  if (holder !== undefined) return holder.operatorId === m.operatorId;
+  // The first epoch and those before it were nobody's.
+  const past = compareEpochs(m.epoch, FIRST_EPOCH) > 0 && compareEpochs(m.epoch, item.epoch) < 0;
+  return past && compareEpochs(m.epoch, item.minEpoch) < 0;
 }
 
 function keptReason(item: Item, m: Envelope, context: TransitionContext): KeptReason | undefined {

@@ -103,7 +103,11 @@ export const statusSchema = z.object({
       items: z.int(), done: z.int(), kept: z.int(),
     }),
   ),
-  mutations: z.object({ accepted: z.int(), kept: z.int(), refused: z.int(), forked: z.int() }),
+  mutations: z.object({
+    accepted: z.int(), kept: z.int(), refused: z.int(), forked: z.int(),
+    /** Of those refused: of an unknown or unreadable operator, so that no desk shows them. */
+    unattributed: z.int(),
+  }),
 });
 
 export const checkSchema = z.object({

@@ -23,7 +23,7 @@ export const RETRY_BY_KIND = {
   internal: 'backoff',
   /** The token is missing, wrong or run out. */
   unauthenticated: 'reauthenticate',
-  /** The desk was revoked. */
+  /** The desk was revoked; at sign-on the desk or the operator. */
   revoked: 'never',
   /** Signed in, but not for this site or role. */
   forbidden: 'never',

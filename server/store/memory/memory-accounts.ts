@@ -1,6 +1,7 @@
 import type { Operator } from '../../../shared/domain/operator';
 import { operatorRow } from '../operator-row';
-import type { DeskRow, EnrolmentCodeRow, OperatorWithPin, SignOnAttempts, SiteKeyRow, SiteRow, StandingState } from '../rows';
+import type { CountedTry, DeskRow, EnrolmentCodeRow, OperatorWithPin, SiteKeyRow, SiteRow, StandingState } from '../rows';
+import { countedTry } from '../sign-on-tries';
 import type { AccountStore } from '../store';
 import { writeFeed } from './memory-site-transaction';
 import type { MemoryTables } from './memory-tables';
@@ -92,20 +93,16 @@ export class MemoryAccounts implements AccountStore {
     return { ...found, state };
   }
 
-  async signOnAttempts(deskId: string, login: string): Promise<SignOnAttempts> {
-    return this.#tables.attempts.get(`${deskId}:${login}`) ?? { wrong: 0, lockedUntilUtc: null };
-  }
-
-  async addWrongPin(deskId: string, login: string, nowMs: number, lockMsFor: (wrong: number) => number): Promise<SignOnAttempts> {
-    const { wrong } = await this.signOnAttempts(deskId, login);
-    const lockMs = lockMsFor(wrong + 1);
-    const attempts = { wrong: wrong + 1, lockedUntilUtc: lockMs === 0 ? null : new Date(nowMs + lockMs).toISOString() };
-    this.#tables.attempts.set(`${deskId}:${login}`, attempts);
-    return attempts;
+  async countTry(deskId: string, login: string, nowMs: number, lockMsFor: (wrong: number) => number): Promise<CountedTry> {
+    const key = `${deskId}:${login}`;
+    const before = this.#tables.tries.get(key) ?? { wrong: 0, lockedUntilUtc: null };
+    const { counted, tries } = countedTry(before, nowMs, lockMsFor);
+    if (tries !== null) this.#tables.tries.set(key, tries);
+    return counted;
   }
 
   async clearWrongPins(deskId: string, login: string): Promise<void> {
-    this.#tables.attempts.delete(`${deskId}:${login}`);
+    this.#tables.tries.delete(`${deskId}:${login}`);
   }
 
   #putOperator(row: OperatorWithPin): void {

@@ -1,7 +1,8 @@
 import type { Batch } from '../../../shared/domain/batch';
+import type { Item } from '../../../shared/domain/item';
 import { referenceRows } from '../batch-feed';
 import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage, StagingRow } from '../delivery-rows';
-import type { BatchCounts, BatchRow, FormRow } from '../rows';
+import type { BatchCounts, BatchRow, FormRow, RevisedBatch } from '../rows';
 import type { BatchStore } from '../store';
 import { writeFeed } from './memory-site-transaction';
 import type { MemoryTables } from './memory-tables';
@@ -76,10 +77,11 @@ export class MemoryBatches implements BatchStore {
     this.#tables.stagedPages.delete(deliveryId);
   }
 
-  async dropDelivery(deliveryId: string): Promise<void> {
-    if (this.#tables.deliveries.get(deliveryId)?.state !== 'staged') return;
+  async dropDelivery(deliveryId: string): Promise<boolean> {
+    if (this.#tables.deliveries.get(deliveryId)?.state !== 'staged') return false;
     this.#tables.deliveries.delete(deliveryId);
     this.#tables.stagedPages.delete(deliveryId);
+    return true;
   }
 
   async batchOfDelivery(client: string, project: string, digest: string): Promise<Batch | null> {
@@ -116,12 +118,14 @@ export class MemoryBatches implements BatchStore {
     return counts;
   }
 
-  async revision(batchId: string, digest: string): Promise<number> {
+  async revise(batchId: string, digestOf: (items: readonly Item[]) => string): Promise<RevisedBatch> {
+    const items = this.#tables.itemsOfBatch(batchId);
+    const digest = digestOf(items);
     const last = this.#tables.revisions.get(batchId);
-    if (last?.digest === digest) return last.number;
+    if (last?.digest === digest) return { revision: last.number, items };
     const number = (last?.number ?? 0) + 1;
     this.#tables.revisions.set(batchId, { number, digest });
-    return number;
+    return { revision: number, items };
   }
 
   #deliveryOrThrow(deliveryId: string): DeliveryRow {

@@ -1,4 +1,4 @@
-import { lastOfEach, rowKind, type PushContext, type PushQuestion, type SeenRow, type SiteChange } from '../changes';
+import { lastOfEach, rowKind, type PushContext, type PushQuestion, type RefusedRow, type SeenRow, type SiteChange } from '../changes';
 import type { Item } from '../../../shared/domain/item';
 import type { Operator } from '../../../shared/domain/operator';
 import type { SiteTransaction } from '../store';
@@ -26,6 +26,7 @@ export class MemorySiteTransaction implements SiteTransaction {
       places: new Map(places.map((place) => [place.seq, place])),
       seen: this.#seen(question.mutationIds),
       items: await this.items(question.itemIds),
+      refused: this.#refused(question.itemIds),
       operators: this.#operators(question.operatorIds),
     };
   }
@@ -51,6 +52,17 @@ export class MemorySiteTransaction implements SiteTransaction {
       seen.set(mutationId, [...(seen.get(mutationId) ?? []), { hash, outcome, streamId, seq }]);
     }
     return seen;
+  }
+
+  #refused(itemIds: readonly string[]): ReadonlyMap<string, readonly RefusedRow[]> {
+    const asked = new Set(itemIds);
+    const refused = new Map<string, RefusedRow[]>();
+    for (const { siteId, itemId, operatorId, mutationId, hash, outcome } of this.#tables.ledger) {
+      const about = siteId === this.#siteId && itemId !== null && asked.has(itemId) && outcome.kind === 'refused';
+      if (!about || operatorId === null || !this.#operators([operatorId]).has(operatorId)) continue;
+      refused.set(itemId, [...(refused.get(itemId) ?? []), { mutationId, operatorId, hash, outcome }]);
+    }
+    return refused;
   }
 
   #operators(ids: readonly string[]): ReadonlyMap<string, Operator> {

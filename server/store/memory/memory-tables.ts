@@ -3,7 +3,7 @@ import type { Item } from '../../../shared/domain/item';
 import type { StoredFeedRow } from '../pull-page';
 import type { DeliveryRow, StagedPage } from '../delivery-rows';
 import type {
-  DeskRow, DocumentRow, EnrolmentCodeRow, FormRow, OperatorWithPin, PlaceRow, SignOnAttempts, SiteKeyRow, SiteRow,
+  DeskRow, DocumentRow, EnrolmentCodeRow, FormRow, OperatorWithPin, PlaceRow, SignOnTries, SiteKeyRow, SiteRow,
   StoredLedgerRow, StreamRow,
 } from '../rows';
 
@@ -20,7 +20,7 @@ export class MemoryTables {
   readonly operators = new Map<string, OperatorWithPin>();
   readonly desks = new Map<string, DeskRow>();
   readonly codes = new Map<string, EnrolmentCodeRow & Readonly<{ used: boolean }>>();
-  readonly attempts = new Map<string, SignOnAttempts>();
+  readonly tries = new Map<string, SignOnTries>();
   readonly forms = new Map<string, FormRow>();
   readonly clients = new Map<string, Client>();
   readonly projects = new Map<string, Project>();
@@ -35,6 +35,10 @@ export class MemoryTables {
   readonly feed = new Map<string, StoredFeedRow & Readonly<{ siteId: string }>>();
   readonly documents = new Map<string, DocumentRow>();
   lastBatchNumber = 0;
+
+  itemsOfBatch(batchId: string): readonly Item[] {
+    return [...this.items.values()].filter((item) => item.batchId === batchId).sort((a, b) => a.position - b.position);
+  }
 
   headsOf(siteId: string): SiteHeads {
     const heads = this.heads.get(siteId);

@@ -52,7 +52,7 @@ export class MemoryWork implements WorkStore {
   }
 
   async itemsOfBatch(batchId: string): Promise<readonly Item[]> {
-    return [...this.#tables.items.values()].filter((item) => item.batchId === batchId).sort((a, b) => a.position - b.position);
+    return this.#tables.itemsOfBatch(batchId);
   }
 
   async itemsOfSite(siteId: string, afterId: string | null, limit: number): Promise<readonly Item[]> {
@@ -80,7 +80,12 @@ export class MemoryWork implements WorkStore {
   async mutationCounts(): Promise<MutationCounts> {
     const pushed = this.#tables.ledger.filter((row) => row.streamId !== null);
     const of = (kind: string): number => pushed.filter((row) => row.outcome.kind === kind).length;
-    return { accepted: of('accepted'), kept: of('kept'), refused: of('refused'), forked: of('fork') };
+    return { accepted: of('accepted'), kept: of('kept'), refused: of('refused'), forked: of('fork'), unattributed: pushed.filter((row) => this.#isUnattributed(row)).length };
+  }
+
+  #isUnattributed({ outcome, operatorId, siteId }: StoredLedgerRow): boolean {
+    const operator = operatorId === null ? undefined : this.#tables.operators.get(operatorId)?.operator;
+    return outcome.kind === 'refused' && operator?.siteId !== siteId;
   }
 
   async addDocument(document: DocumentRow): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Operator } from '../../../shared/domain/operator';
-import type { DeskRow, EnrolmentCodeRow, OperatorWithPin, SignOnAttempts, SiteKeyRow, SiteRow, StandingState } from '../rows';
+import type { CountedTry, DeskRow, EnrolmentCodeRow, OperatorWithPin, SiteKeyRow, SiteRow, StandingState } from '../rows';
+import { countedTry } from '../sign-on-tries';
 import type { AccountStore } from '../store';
 import { operatorRow } from '../operator-row';
 import type { Database } from './postgres-pool';
@@ -117,21 +118,18 @@ export class PostgresAccounts implements AccountStore {
     });
   }
 
-  async signOnAttempts(deskId: string, login: string): Promise<SignOnAttempts> {
-    const row = await this.#db.selectFrom('wrongPin').select(['wrong', 'lockedUntil as lockedUntilUtc'])
-      .where('deskId', '=', deskId).where('login', '=', login).executeTakeFirst();
-    return row ?? { wrong: 0, lockedUntilUtc: null };
-  }
-
-  async addWrongPin(deskId: string, login: string, nowMs: number, lockMsFor: (wrong: number) => number): Promise<SignOnAttempts> {
+  async countTry(deskId: string, login: string, nowMs: number, lockMsFor: (wrong: number) => number): Promise<CountedTry> {
     return this.#db.transaction().execute(async (tx) => {
-      const { wrong } = await tx.insertInto('wrongPin').values({ deskId, login, wrong: 1, lockedUntil: null })
-        .onConflict((oc) => oc.columns(['deskId', 'login']).doUpdateSet((eb) => ({ wrong: eb('wrongPin.wrong', '+', 1) })))
-        .returning('wrong').executeTakeFirstOrThrow();
-      const lockMs = lockMsFor(wrong);
-      const lockedUntil = lockMs === 0 ? null : new Date(nowMs + lockMs).toISOString();
-      await tx.updateTable('wrongPin').set({ lockedUntil }).where('deskId', '=', deskId).where('login', '=', login).execute();
-      return { wrong, lockedUntilUtc: lockedUntil };
+      // Locks the row, whether it was there or not: tries at the same time pass one after the other.
+      const before = await tx.insertInto('wrongPin').values({ deskId, login, wrong: 0, lockedUntil: null })
+        .onConflict((oc) => oc.columns(['deskId', 'login']).doUpdateSet((eb) => ({ wrong: eb.ref('wrongPin.wrong') })))
+        .returning(['wrong', 'lockedUntil as lockedUntilUtc']).executeTakeFirstOrThrow();
+      const { counted, tries } = countedTry(before, nowMs, lockMsFor);
+      if (tries !== null) {
+        await tx.updateTable('wrongPin').set({ wrong: tries.wrong, lockedUntil: tries.lockedUntilUtc })
+          .where('deskId', '=', deskId).where('login', '=', login).execute();
+      }
+      return counted;
     });
   }
 

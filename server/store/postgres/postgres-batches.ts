@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Batch } from '../../../shared/domain/batch';
+import type { Item } from '../../../shared/domain/item';
 import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage, StagingRow } from '../delivery-rows';
-import type { BatchCounts, BatchRow, FormRow } from '../rows';
+import type { BatchCounts, BatchRow, FormRow, RevisedBatch } from '../rows';
 import type { BatchStore } from '../store';
 import { beginPublishing } from './begin-publishing';
 import type { Database } from './postgres-pool';
@@ -76,8 +77,9 @@ export class PostgresBatches implements BatchStore {
     await this.#db.deleteFrom('stagedPage').where('deliveryId', '=', deliveryId).execute();
   }
 
-  async dropDelivery(deliveryId: string): Promise<void> {
-    await this.#db.deleteFrom('delivery').where('id', '=', deliveryId).where('state', '=', 'staged').execute();
+  async dropDelivery(deliveryId: string): Promise<boolean> {
+    const dropped = await this.#db.deleteFrom('delivery').where('id', '=', deliveryId).where('state', '=', 'staged').executeTakeFirst();
+    return dropped.numDeletedRows === 1n;
   }
 
   async batchOfDelivery(client: string, project: string, digest: string): Promise<Batch | null> {
@@ -115,15 +117,19 @@ export class PostgresBatches implements BatchStore {
     return new Map(rows.map(({ batchId, ...counts }) => [batchId, counts]));
   }
 
-  async revision(batchId: string, digest: string, nowUtc: string): Promise<number> {
+  async revise(batchId: string, digestOf: (items: readonly Item[]) => string, nowUtc: string): Promise<RevisedBatch> {
     return this.#db.transaction().execute(async (tx) => {
-      await tx.selectFrom('batch').select('id').where('id', '=', batchId).forUpdate().executeTakeFirstOrThrow();
+      // Rows that refer to the batch may still be written: only other exports have to wait.
+      await tx.selectFrom('batch').select('id').where('id', '=', batchId).forNoKeyUpdate().executeTakeFirstOrThrow();
+      const rows = await tx.selectFrom('item').select('row').where('batchId', '=', batchId).orderBy('position').execute();
+      const items = rows.map((each) => each.row);
+      const digest = digestOf(items);
       const last = await tx.selectFrom('revision').select(['number', 'digest']).where('batchId', '=', batchId)
         .orderBy('number', 'desc').limit(1).executeTakeFirst();
-      if (last?.digest === digest) return last.number;
+      if (last?.digest === digest) return { revision: last.number, items };
       const number = (last?.number ?? 0) + 1;
       await tx.insertInto('revision').values({ batchId, number, digest, madeAt: nowUtc }).execute();
-      return number;
+      return { revision: number, items };
     });
   }
 
@@ -148,4 +154,3 @@ function batchRow(found: JoinedBatch): BatchRow {
     client: { id: found.clientId, name: found.clientName },
   };
 }
-

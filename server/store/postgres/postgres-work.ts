@@ -66,12 +66,18 @@ export class PostgresWork implements WorkStore {
   }
 
   async mutationCounts(): Promise<MutationCounts> {
-    const rows = await this.#db.selectFrom('ledger').where('streamId', 'is not', null)
-      .select([sql<string>`outcome->>'kind'`.as('kind'), (eb) => eb.fn.countAll<number>().as('rows')])
-      .groupBy(sql`outcome->>'kind'`).execute();
-    const counts = new Map(rows.map((row) => [row.kind, row.rows]));
-    const of = (kind: string): number => counts.get(kind) ?? 0;
-    return { accepted: of('accepted'), kept: of('kept'), refused: of('refused'), forked: of('fork') };
+    const rows = await this.#db.selectFrom('ledger')
+      .leftJoin('operator', (join) => join.onRef('operator.id', '=', 'ledger.operatorId').onRef('operator.siteId', '=', 'ledger.siteId'))
+      .where('ledger.streamId', 'is not', null)
+      .select([
+        sql<string>`ledger.outcome->>'kind'`.as('kind'),
+        (eb) => eb.fn.countAll<number>().as('rows'),
+        sql<number>`count(*) filter (where operator.id is null)`.as('ofNobody'),
+      ])
+      .groupBy(sql`ledger.outcome->>'kind'`).execute();
+    const of = (kind: string): number => rows.find((row) => row.kind === kind)?.rows ?? 0;
+    const unattributed = rows.find((row) => row.kind === 'refused')?.ofNobody ?? 0;
+    return { accepted: of('accepted'), kept: of('kept'), refused: of('refused'), forked: of('fork'), unattributed };
   }
 
   async addDocument(document: DocumentRow): Promise<void> {

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Item } from '../../../shared/domain/item';
-import { lastOfEach, rowKind, type PushContext, type PushQuestion, type SeenRow, type SiteChange } from '../changes';
+import { lastOfEach, rowKind, type PushContext, type PushQuestion, type RefusedRow, type SeenRow, type SiteChange } from '../changes';
 import type { FeedChange, LedgerRow, PlaceRow } from '../rows';
 import type { SiteTransaction } from '../store';
 import type { Tables } from './tables';
@@ -31,6 +31,7 @@ export class PostgresSiteTransaction implements SiteTransaction {
       places: await this.#places(question),
       seen: await this.#seen(question.mutationIds),
       items: await this.items(question.itemIds),
+      refused: await this.#refused(question.itemIds),
       operators: await this.#operators(question.operatorIds),
     };
   }
@@ -80,6 +81,17 @@ export class PostgresSiteTransaction implements SiteTransaction {
     const seen = new Map<string, SeenRow[]>();
     for (const { mutationId, ...row } of rows) seen.set(mutationId, [...(seen.get(mutationId) ?? []), row]);
     return seen;
+  }
+
+  async #refused(itemIds: readonly string[]): Promise<PushContext['refused']> {
+    const rows = await this.#tx.selectFrom('ledger')
+      .innerJoin('operator', (join) => join.onRef('operator.id', '=', 'ledger.operatorId').onRef('operator.siteId', '=', 'ledger.siteId'))
+      .select(['ledger.itemId', 'ledger.mutationId', 'operator.id as operatorId', 'ledger.hash', 'ledger.outcome'])
+      .where('ledger.siteId', '=', this.#siteId).where('ledger.itemId', 'in', listed(itemIds))
+      .where(sql<boolean>`ledger.outcome->>'kind' = 'refused'`).orderBy('ledger.pos').execute();
+    const refused = new Map<string, RefusedRow[]>();
+    for (const { itemId, ...row } of rows) if (itemId !== null) refused.set(itemId, [...(refused.get(itemId) ?? []), row]);
+    return refused;
   }
 
   async #operators(ids: readonly string[]): Promise<PushContext['operators']> {

@@ -80,10 +80,10 @@ describe('who may do what at the centre', () => {
     const [item] = await items();
     if (item === undefined) throw new Error('no item');
     const asked = { feedId: null, streamIds: [], limit: 1000 };
-    expect(await failureOf(manila.pull({ ...asked, cursors: { [queueScope(maria)]: 0 } }))).toBe('forbidden');
-    expect(await failureOf(manila.pull({ ...asked, cursors: { [queueScope(item.id)]: 0 } }))).toBe('forbidden');
-    const { rows } = await manila.pull({ ...asked, cursors: { reference: 0, [queueScope(jun)]: 0 } });
+    const cursors = { reference: 0, [queueScope(jun)]: 0, [queueScope(maria)]: 0, [queueScope(item.id)]: 0 };
+    const { rows, head } = await manila.pull({ ...asked, cursors });
     expect(rows.map((row) => row.kind)).toEqual(['operator']);
+    expect(head.cursors).toMatchObject({ [queueScope(maria)]: 0, [queueScope(item.id)]: 0 });
     expect(await failureOf(manila.request(`/v1/documents/${item.pages[0]?.hash}`))).toBe('notFound');
     expect(await failureOf(manila.signOn('maria', '481516'))).toBe('wrongPin');
     const mutation = await manila.submit(item, jun, 1, entry);
@@ -148,9 +148,33 @@ describe('who may do what at the centre', () => {
     const item = rows.flatMap((row) => (row.kind === 'item' ? [row.row] : []))[0];
     if (item === undefined) throw new Error('no item');
     await centre.admin.send('PUT', '/v1/admin/operators/state', { site: 'Cebu', login: 'eva', state: 'revoked' }, addedOperatorSchema);
-    expect(await failureOf(cebu.signOn('eva', '481516'))).toBe('wrongPin');
+    expect(await failureOf(cebu.signOn('eva', '000000'))).toBe('wrongPin');
+    expect(await failureOf(cebu.signOn('eva', '481516'))).toBe('revoked');
+    const { head, rows: left } = await cebu.pull({ feedId: null, cursors: { [queueScope(eva)]: 0, [queueScope(maria)]: 0 }, streamIds: [], limit: 10 });
+    expect(left.map((row) => row.scope)).not.toContain(queueScope(eva));
+    expect(left.length).toBeGreaterThan(0);
+    expect(head).toMatchObject({ more: false, resets: expect.arrayContaining([queueScope(eva)]), drained: expect.arrayContaining([queueScope(eva)]) });
     const mutation = await cebu.submit(item, eva, 1, entry);
     expect((await cebu.push(randomUUID(), [mutation]))[0]?.outcome).toEqual({ kind: 'kept', reason: 'revoked' });
+  });
+
+  test('a colleague settles nothing that they never held, under any epoch', async () => {
+    const dino = await addOperator('Cebu', 'dino');
+    const [item] = await items();
+    if (item === undefined) throw new Error('no item');
+    const epochs = [item.minEpoch, { term: 1, seq: item.epoch.seq }];
+    const stolen = await Promise.all(epochs.map(async (epoch, i) => cebu.submit(item, dino, i + 1, entry, { epoch })));
+    const outcomes = await cebu.push(randomUUID(), stolen);
+    expect(outcomes.map((each) => each.outcome)).toEqual(epochs.map(() => ({ kind: 'refused', reason: 'notAssigned' })));
+    expect((await items()).find((each) => each.id === item.id)?.state).toBe('open');
+  });
+
+  test('wrong PINs at the same time count one by one', async () => {
+    await addOperator('Cebu', 'rosa');
+    const desk = await centre.enrolDesk('Cebu');
+    const kinds = await Promise.all(Array.from({ length: 10 }, async () => failureOf(desk.signOn('rosa', '000000'))));
+    expect(kinds.filter((kind) => kind === 'wrongPin')).toHaveLength(4);
+    expect(kinds.filter((kind) => kind === 'lockedOut')).toHaveLength(6);
   });
 
   test('entries that do not open or do not fit their form are refused, whole pushes with poison in them are read', async () => {

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addedOperatorSchema, addedSiteSchema, statusSchema } from '../../../shared/protocol/admin';
-import { publish } from '../../../server/imports/publish-import';
+import { publish, publishImport } from '../../../server/imports/publish-import';
 import { resumeImports } from '../../../server/imports/resume-imports';
 import { CentreInstance } from '../../support/centre-instance';
 import { freshDatabase } from '../../support/centre-database';
 import { importPages, tinyJpeg, tinyReceipts } from '../../support/centre-delivery';
+import { partWith } from '../../support/centre-part';
 import { buildCentre, centreCommand, type CommandEnd } from '../../support/centre-process';
 
 describe('importing a delivery by the command line', () => {
@@ -126,15 +127,14 @@ describe('importing a delivery by the command line', () => {
     let chunks = 0;
     const breaking: CentreInstance['centre'] = {
       ...centre.centre,
-      store: { ...store, work: Object.assign(Object.create(store.work) as typeof store.work, {
-        atSite: async (...[siteId, work]: Parameters<typeof store.work.atSite>) => {
+      store: { ...store, work: partWith(store.work, {
+        atSite: async (siteId, work) => {
           chunks += 1;
           if (chunks > 1) throw new Error('killed');
           return store.work.atSite(siteId, work);
         },
       }) },
     };
-    const { publishImport } = await import('../../../server/imports/publish-import');
     const publishBroken = async (id: string): Promise<void> => {
       await expect(publishImport(breaking, id)).rejects.toThrow('killed');
     };
@@ -149,6 +149,31 @@ describe('importing a delivery by the command line', () => {
     expect(await store.batches.deliveriesIn('publishing')).toEqual([]);
     if (delivery?.plan != null) await publish(centre.centre, started, delivery.plan);
     expect(await store.work.itemsOfBatch(batchId)).toEqual(items);
+  });
+
+  test.each(['under way', 'done'])('a publishing that fails in planning while another one is %s takes nothing from it', async (first) => {
+    const { store } = centre.centre;
+    const importId = await stage(3);
+    const [staged, pages] = [await store.batches.delivery(importId), await store.batches.stagedPages(importId)];
+    const killed = partWith(store.work, { atSite: async () => Promise.reject(new Error('killed')) });
+    const work = first === 'done' ? store.work : killed;
+    await publishImport({ ...centre.centre, store: { ...store, work } }, importId).catch(() => undefined);
+    // The second request has read the delivery before the first began, plans when the pages are gone, and knew of them.
+    const [deliveries, found] = [[staged], [new Map(), pages]];
+    const late = partWith(store.batches, {
+      delivery: async (id) => deliveries.shift() ?? store.batches.delivery(id),
+      stagedPages: async () => found.shift() ?? new Map(),
+    });
+    const second = await publishImport({ ...centre.centre, store: { ...store, batches: late } }, importId);
+    expect(second).toMatchObject({ ok: true, value: { itemCount: 3 } });
+    const plan = (await store.batches.delivery(importId))?.plan;
+    expect(await store.work.itemsOfBatch(plan?.batch.id ?? '')).toHaveLength(3);
+    for (const { hash } of plan?.admissions.flatMap((each) => each.admit.pages) ?? []) {
+      expect(await store.work.document(plan?.batch.siteId ?? '', hash)).not.toBeNull();
+      const stream = await centre.centre.documents.open(hash, 0);
+      expect(stream).not.toBeNull();
+      stream?.destroy();
+    }
   });
 
   /** Stages a delivery without publishing it. */

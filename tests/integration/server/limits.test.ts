@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { v7 } from 'uuid';
+import type { InjectOptions } from 'fastify';
+import { addedSiteSchema } from '../../../shared/protocol/admin';
 import { buildApp } from '../../../server/routes/build-app';
 import { DeskTokens, TOKEN_LIFETIME_MS } from '../../../server/security/desk-tokens';
 import { PUSH_MAX_BYTES } from '../../../shared/protocol/push';
@@ -25,6 +27,28 @@ describe('limits of the centre', () => {
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
     const headers = { authorization: `Bearer ${centre.centre.keys.adminToken}` };
     for (let i = 0; i < 9; i += 1) expect((await app.inject({ url: '/v1/admin/status', headers })).statusCode).toBe(200);
+    await app.close();
+  });
+
+  test('documents and sign-ons have limits of their own: none takes the place of push and pull', async () => {
+    await centre.admin.send('POST', '/v1/admin/sites', { name: 'Cebu' }, addedSiteSchema);
+    const desk = await centre.enrolDesk('Cebu');
+    const app = await buildApp(centre.centre, { rateLimitPerMin: 5, log: null });
+    const headers = { authorization: `Bearer ${desk.token}` };
+    const times = async (count: number, ask: InjectOptions): Promise<number[]> => {
+      const codes = [];
+      for (let i = 0; i < count; i += 1) codes.push((await app.inject({ ...ask, headers })).statusCode);
+      return codes;
+    };
+    const document = { url: `/v1/documents/${'0'.repeat(64)}` };
+    const [unknown, tooMany] = [404, 429];
+    expect(await times(51, document)).toEqual([...Array.from({ length: 50 }, () => unknown), tooMany]);
+    const signOn = { method: 'POST', url: '/v1/sign-on', payload: {} } as const;
+    expect(await times(21, signOn)).toEqual([...Array.from({ length: 20 }, () => 400), tooMany]);
+    const pull = { method: 'POST', url: '/v1/pull', payload: { feedId: null, cursors: { reference: 0 }, streamIds: [], limit: 1 } } as const;
+    expect(await times(6, pull)).toEqual([200, 200, 200, 200, 200, tooMany]);
+    const other = await centre.enrolDesk('Cebu', 'Desk 2');
+    expect((await app.inject({ ...signOn, headers: { authorization: `Bearer ${other.token}` } })).statusCode).toBe(400);
     await app.close();
   });
 

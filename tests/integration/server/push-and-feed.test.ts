@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Item } from '../../../shared/domain/item';
 import type { Mutation } from '../../../shared/domain/mutation';
@@ -101,7 +102,7 @@ describe('push and feed over two servers on one database, behind links that brea
       expect(outcomes).toEqual(worker.journal.map((_, at) => (at % 2 === 0 ? 'accepted' : 'kept')));
     }
     const { mutations, batches } = await first.admin.get('/v1/admin/status', statusSchema);
-    expect(mutations).toEqual({ accepted: DESKS * ITEMS_EACH, kept: DESKS * ITEMS_EACH, refused: 0, forked: 0 });
+    expect(mutations).toEqual({ accepted: DESKS * ITEMS_EACH, kept: DESKS * ITEMS_EACH, refused: 0, forked: 0, unattributed: 0 });
     expect(batches[0]).toMatchObject({ items: DESKS * ITEMS_EACH, done: DESKS * ITEMS_EACH, kept: DESKS * ITEMS_EACH });
     expect(await second.admin.send('POST', '/v1/admin/check', {}, checkSchema)).toMatchObject({ ok: true, differences: [] });
   });
@@ -132,6 +133,20 @@ describe('push and feed over two servers on one database, behind links that brea
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]).toMatchObject({ outcomes: open.map(() => ({ outcome: { kind: 'accepted' } })) });
     expect(await first.admin.send('POST', '/v1/admin/check', {}, checkSchema)).toMatchObject({ ok: true });
+  });
+
+  test('what others notify on the channel of the news is passed over', async () => {
+    const [worker] = workers;
+    if (worker === undefined) throw new Error('no worker');
+    const news: number[] = [];
+    const end = second.centre.news.subscribe(worker.desk.place.siteId, ({ pos }) => news.push(pos));
+    const database = new pg.Client({ connectionString: databaseUrl });
+    await database.connect();
+    for (const payload of ['not JSON', '', '{"siteId":', '[]', '{"siteId":7}']) await database.query('select pg_notify($1, $2)', ['keyroom_news', payload]);
+    await database.query('select pg_notify($1, $2)', ['keyroom_news', JSON.stringify({ siteId: worker.desk.place.siteId, pos: 1 })]);
+    await expect.poll(() => news).toEqual([1]);
+    await database.end();
+    end();
   });
 
   test('news of a write at one server is heard at the other, also after a restart of PostgreSQL', async () => {

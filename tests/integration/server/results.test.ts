@@ -4,9 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Item } from '../../../shared/domain/item';
 import { addedOperatorSchema, addedSiteSchema, checkSchema, explainSchema, exportSchema } from '../../../shared/protocol/admin';
 import { queueScope } from '../../../shared/protocol/pull';
+import { exportBatch } from '../../../server/results/export-batch';
 import type { CentreDesk } from '../../support/centre-desk';
 import { freshDatabase } from '../../support/centre-database';
 import { importPages, tinyReceipts } from '../../support/centre-delivery';
+import { partWith } from '../../support/centre-part';
 import { CentreInstance } from '../../support/centre-instance';
 
 describe('results at the centre', () => {
@@ -57,6 +59,34 @@ describe('results at the centre', () => {
     expect((await exported()).revision).toBe(2);
   });
 
+  test('of two exports at once the one with the newer items has the higher revision', async () => {
+    await importPages(centre.admin, tinyReceipts(1, 'race'), { site: 'Cebu', project: 'Race', batchName: 'Race' });
+    const { rows } = await desk.pull({ feedId: null, cursors: { [queueScope(maria)]: 0 }, streamIds: [], limit: 100 });
+    const item = rows.flatMap((row) => (row.kind === 'item' && row.row.source.startsWith('race') ? [row.row] : []))[0];
+    if (item === undefined) throw new Error('no item');
+    const { accounts } = centre.centre.store;
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    let reached = (): void => undefined;
+    const atNames = new Promise<void>((resolve) => (reached = resolve));
+    const slowAccounts = partWith(accounts, {
+      operators: async (siteId) => {
+        reached();
+        await held;
+        return accounts.operators(siteId);
+      },
+    });
+    const slow = exportBatch({ ...centre.centre, store: { ...centre.centre.store, accounts: slowAccounts } }, 'Race');
+    await atNames;
+    const entry = { v: 1 as const, values: { company: 'Kopi', date: '2026-11-20', address: '', total: '1.00' }, flags: {} };
+    expect((await desk.push(randomUUID(), [await desk.submit(item, maria, 1, entry)]))[0]?.outcome.kind).toBe('accepted');
+    const quick = await exportBatch(centre.centre, 'Race');
+    goOn();
+    const [older, newer] = [await slow, quick].map((each) => (each.ok ? each.value.exported : null));
+    expect([older?.items[0]?.values, newer?.items[0]?.values]).toEqual([null, entry.values]);
+    expect([older?.revision, newer?.revision]).toEqual([1, 2]);
+  });
+
   test('as CSV it defuses formulas unless it is asked for raw, and leaves a plain negative number alone', async () => {
     const csv = await centre.admin.text('/v1/admin/export.csv?batch=HV-1');
     const [header, , second] = csv.split('\r\n');
@@ -88,7 +118,7 @@ describe('results at the centre', () => {
 
   test('check finds a row that somebody changed behind the ledger’s back', async () => {
     const check = async (): Promise<ReturnType<typeof checkSchema.parse>> => centre.admin.send('POST', '/v1/admin/check', {}, checkSchema);
-    expect(await check()).toMatchObject({ ok: true, items: 5, differences: [] });
+    expect(await check()).toMatchObject({ ok: true, items: 6, differences: [] });
     const database = new pg.Client({ connectionString: databaseUrl });
     await database.connect();
     const itemId = items[0]?.id ?? '';

@@ -8,6 +8,7 @@ import type { RawMutation } from '../../../server/decide/read-mutation';
 import { openMemoryStore } from '../../../server/store/memory/memory-store';
 import type { Store } from '../../../server/store/store';
 import { assignIn, bareSubmit, pushTo } from '../../support/centre-mutations';
+import { partWith } from '../../support/centre-part';
 import { addItemsTo, addSiteTo, type StoredSite } from '../../support/centre-store-setup';
 
 describe('deciding a push', () => {
@@ -107,7 +108,7 @@ describe('deciding a push', () => {
     expect(await push([submit(0, 2)], { entryCheck: 'invalidEntry' })).toEqual([{ kind: 'refused', reason: 'invalidEntry' }]);
     expect(await push([submit(0, 3)])).toEqual([accepted]);
     expect(await push([submit(0, 4)], { entryCheck: 'unreadable' })).toEqual([{ kind: 'kept', reason: 'alreadyDone' }]);
-    expect(await notices()).toHaveLength(3);
+    expect(await notices()).toMatchObject([{ outcome: { kind: 'kept' } }]);
   });
 
   test('keeps what a revoked operator or desk had keyed, and refuses what is nobody’s', async () => {
@@ -121,6 +122,49 @@ describe('deciding a push', () => {
     await store.accounts.setOperatorState(maria(), 'active');
     await store.accounts.setDeskState(site.desk.id, 'revoked');
     expect(await push([submit(0, 4)], { desk: { ...site.desk, state: 'revoked' } })).toEqual([{ kind: 'kept', reason: 'revoked' }]);
+  });
+
+  test('lets a notice of refused work end with its item, when both come in one push too', async () => {
+    const { id, hash: _, ...content } = submit(0, 1);
+    const damaged = { ...content, id, hash: 'f'.repeat(64) };
+    await push([damaged, { ...submit(1, 2), hash: 'f'.repeat(64) }, submit(0, 3)]);
+    expect(await notices()).toMatchObject([{ itemId: item(1).id, outcome: { kind: 'refused', reason: 'hashMismatch' } }]);
+  });
+
+  test('writes at most 500 rows a transaction, of all tables together, and answers the whole push', async () => {
+    const written: number[] = [];
+    const counting: Store = { ...store, work: partWith(store.work, {
+      atSite: async (siteId, work) => store.work.atSite(siteId, async (tx) => work(partWith(tx, {
+        apply: async (change) => {
+          const { ledger: mutations, places, items: rows, feed } = change;
+          written.push(mutations.length + places.length + rows.length + feed.length + (change.stream === null ? 0 : 1));
+          return tx.apply(change);
+        },
+      }))),
+    }) };
+    const mutations = Array.from({ length: 200 }, (_, i) => submit(i % 4, i + 1));
+    const sent = { desk: site.desk, streamId, mutations };
+    const { outcomes } = await pushTo(counting, sent);
+    expect(outcomes.map((each) => each.id)).toEqual(mutations.map((each) => each.id));
+    expect(outcomes.filter((each) => each.outcome.kind === 'kept')).toHaveLength(196);
+    expect(written.length).toBeGreaterThan(1);
+    expect(Math.max(...written)).toBeLessThanOrEqual(500);
+    expect(await ledger()).toHaveLength(200);
+    expect((await pushTo(counting, sent)).outcomes).toEqual(outcomes);
+    expect(await ledger()).toHaveLength(200);
+  });
+
+  test('a gap or a fork holds for the rest of a push, whatever came in between its transactions', async () => {
+    const mutations = Array.from({ length: 200 }, (_, i) => submit(i % 4, i + 1)).map((each, i) => (i < 150 ? each : { ...each, seq: each.seq + 1 }));
+    const { outcomes } = await pushTo(store, { desk: site.desk, streamId, mutations });
+    expect(outcomes.slice(150).every(({ outcome }) => outcome.kind === 'gap' && outcome.resendFrom === 151)).toBe(true);
+    expect(await ledger()).toHaveLength(150);
+    const tail = (count: number, from: number): RawMutation[] => Array.from({ length: count }, (_, i) => submit(i % 4, from + i));
+    // The fork is met shortly before a transaction is full.
+    const forked = [...tail(120, 151), submit(0, 3), ...tail(79, 271)];
+    const answers = (await pushTo(store, { desk: site.desk, streamId, mutations: forked })).outcomes.map((each) => each.outcome.kind);
+    expect(answers.slice(120)).toEqual(Array.from({ length: 80 }, () => 'fork'));
+    expect(answers.slice(0, 120)).not.toContain('fork');
   });
 
   test('accepts work under an older assignment that still counts, and keeps it below minEpoch', async () => {

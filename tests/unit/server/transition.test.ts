@@ -13,7 +13,8 @@ const active: TransitionContext = { deskId: v7(), deskState: 'active', operatorS
 const fresh: Item = {
   id: v7(), siteId: v7(), batchId: v7(), position: 1, source: '1.jpg', formHash: FORM_HASH, dueAtUtc: RECEIVED_AT_UTC,
   pages: [{ hash: FORM_HASH, sizeBytes: 9, mediaType: 'image/jpeg', name: '1.jpg', widthPx: 3, heightPx: 4 }],
-  state: 'open', pass: 'key', assignedTo: null, epoch: { term: 1, seq: 1 }, minEpoch: { term: 1, seq: 1 }, settledBy: null, kept: [],
+  state: 'open', pass: 'key', assignedTo: null, epoch: { term: 1, seq: 1 }, minEpoch: { term: 1, seq: 1 },
+  holders: [], settledBy: null, kept: [],
 };
 
 const epochs: fc.Arbitrary<Epoch> = fc.record({ term: fc.integer({ min: 1, max: 3 }), seq: fc.integer({ min: 0, max: 4 }) });
@@ -75,6 +76,45 @@ describe('the transition', () => {
       expect(mutation.formHash).toBe(before.formHash);
       expect(context).toEqual(active);
     })));
+  });
+
+  test('lets nobody win, and keeps nothing that still counts, under an epoch that was not theirs', () => {
+    fc.assert(fc.property(steps, (story) => {
+      const held = new Map<string, string | null>();
+      each(story, (before, _after, [mutation, context]) => {
+        const result = transition(before, mutation, context);
+        if (result.kind === 'refused') return;
+        if (mutation.kind === 'assign') held.set(JSON.stringify(mutation.epoch), mutation.toOperatorId);
+        if (mutation.kind !== 'submit' || compareEpochs(mutation.epoch, before.minEpoch) < 0) return;
+        expect(held.get(JSON.stringify(mutation.epoch))).toBe(mutation.operatorId);
+      });
+    }));
+  });
+
+  test('remembers former holders only as long as their epochs count', () => {
+    const [jun, maria, aina] = people;
+    const give = (item: Item, to: string | null, epoch: Epoch, minEpoch: Epoch): Item => {
+      const result = transition(item, { id: v7(), kind: 'assign', itemId: item.id, toOperatorId: to, epoch, minEpoch }, active);
+      if (result.kind !== 'applied') throw new Error('not assigned');
+      return result.item;
+    };
+    const submitted = (item: Item, by: string, epoch: Epoch): unknown => {
+      const result = transition(item, bareSubmit(item, by, 1, { epoch }), active);
+      return 'reason' in result ? result.reason : result.kind;
+    };
+    expect(submitted(fresh, jun, fresh.epoch)).toBe('notAssigned');
+    const first = give(fresh, jun, { term: 1, seq: 2 }, fresh.minEpoch);
+    const moved = give(give(first, null, { term: 1, seq: 3 }, fresh.minEpoch), maria, { term: 1, seq: 5 }, fresh.minEpoch);
+    expect(moved.holders).toEqual([{ epoch: { term: 1, seq: 2 }, operatorId: jun }]);
+    expect(submitted(moved, jun, { term: 1, seq: 2 })).toBe('applied');
+    for (const [by, seq] of [[aina, 1], [jun, 1], [aina, 2], [maria, 2], [jun, 3], [jun, 4], [jun, 5]] as const) {
+      expect(submitted(moved, by, { term: 1, seq })).toBe('notAssigned');
+    }
+    const revoked = give(moved, aina, { term: 2, seq: 1 }, { term: 1, seq: 5 });
+    expect(revoked.holders).toEqual([{ epoch: { term: 1, seq: 5 }, operatorId: maria }]);
+    expect(submitted(revoked, jun, { term: 1, seq: 2 })).toBe('belowMinEpoch');
+    expect(submitted(revoked, maria, { term: 1, seq: 5 })).toBe('applied');
+    expect(submitted(revoked, jun, { term: 1, seq: 1 })).toBe('notAssigned');
   });
 
   test('changes nothing that it was given', () => {
