@@ -19,7 +19,11 @@ export type ConnectionParts = Readonly<{
   fetch: Fetch;
   clock: Clock;
   draws: Draws;
+  /** Whether the disk has room to spare for documents that nobody waits for. */
+  mayFetchAhead: () => boolean;
   onChange: () => void;
+  /** Where broken invariants go. */
+  onBroken: (error: unknown) => void;
 }>;
 
 /** An enrolled desk's exchange with its centre: the link, the sync and the documents that follow from it. */
@@ -32,9 +36,7 @@ export class CentreConnection {
     const { enrolment, inbox, roster, clock } = parts;
     const identity = { serverUrl: enrolment.serverUrl, deskId: enrolment.place.deskId, signKey: enrolment.signKey };
     this.link = new CentreLink(identity, parts.fetch, clock);
-    this.fetcher = new DocumentFetcher({
-      ...parts, link: this.link, mentioned: () => inbox.documents.keys(),
-    });
+    this.fetcher = new DocumentFetcher({ ...parts, link: this.link, mentioned: () => inbox.documents });
     this.sync = new SyncLoop({
       ...parts,
       link: this.link,
@@ -51,8 +53,8 @@ export class CentreConnection {
     void this.sync.syncNow();
   }
 
+  /** Waits for the disk at most, never for the network. */
   async stop(): Promise<void> {
-    this.fetcher.stop();
-    await this.sync.stop();
+    await Promise.all([this.fetcher.stop(), this.sync.stop()]);
   }
 }

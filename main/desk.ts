@@ -10,10 +10,11 @@ import { openSiteKey } from '../shared/seals/wrapped-key';
 import type { z } from 'zod';
 import type { Clock, Draws } from './clock';
 import { CentreConnection } from './centre-connection';
+import { diskState } from './disk-state';
 import { DocumentCache } from './documents/document-cache';
 import { DiskFailure } from './log/disk';
 import { nodeDisk } from './log/node-disk';
-import { nodeReserve } from './log/node-reserve';
+import { nodeReserve, type NodeReserve } from './log/node-reserve';
 import { SegmentedLog } from './log/segmented-log';
 import { EnrolmentFile, type Enrolment } from './security/enrolment';
 import type { PinHash } from './security/pin-hash';
@@ -23,7 +24,7 @@ import type { Vault } from './security/vault';
 import { CaptureClock } from './sync/capture-clock';
 import { enrolAt, type Fetch } from './sync/centre-link';
 import { Inbox } from './sync/inbox';
-import { Journal } from './sync/journal';
+import { Journal, JournalConflict } from './sync/journal';
 import { streamLogs, type Port } from './sync/log-stream';
 
 const JOURNAL_SEGMENT_BYTES = 1024 * 1024;
@@ -41,6 +42,8 @@ export type DeskParts = Readonly<{
   vault: Vault;
   pinHash: PinHash;
   onStatus: (status: DeskStatus) => void;
+  /** Where broken invariants go; the desk goes on. */
+  onBroken: (error: unknown) => void;
 }>;
 
 type Opened = Readonly<{
@@ -50,6 +53,7 @@ type Opened = Readonly<{
   roster: Roster;
   enrolmentFile: EnrolmentFile;
   capture: CaptureClock;
+  reserve: NodeReserve;
 }>;
 type Request<N extends keyof typeof CALLS> = z.output<(typeof CALLS)[N]['request']>;
 type Answer<N extends keyof typeof CALLS> = Promise<Result<CallResponse<N>, DeskFailure>>;
@@ -59,17 +63,16 @@ export class Desk {
   private enrolment: Enrolment | null = null;
   private connection: CentreConnection | null = null;
   private operator: Operator | null = null;
+  private closed = false;
 
   private constructor(
     private readonly parts: DeskParts,
     private readonly opened: Opened,
-    private readonly disk: { state: DeskStatus['disk'] },
   ) {}
 
   static async open(parts: DeskParts): Promise<Desk> {
     await mkdir(parts.profileFolder, { recursive: true, mode: 0o700 });
-    const disk: { state: DeskStatus['disk'] } = { state: 'ok' };
-    const desk = new Desk(parts, await openProfile(parts, disk), disk);
+    const desk = new Desk(parts, await openProfile(parts));
     desk.enrolment = await desk.opened.enrolmentFile.read();
     desk.connect();
     return desk;
@@ -85,8 +88,9 @@ export class Desk {
       unsettledCount: this.opened.journal.unsettledCount,
       documentsWanted: this.connection?.fetcher.wantedCount ?? 0,
       lastSyncAtUtc: lastSyncAtMs === null ? null : new Date(lastSyncAtMs).toISOString(),
-      disk: this.disk.state,
+      disk: diskState(this.opened),
       damagedRecords: this.opened.journal.log.damagedRecords,
+      unreadRecords: this.opened.journal.unreadRecords,
     };
   }
 
@@ -107,7 +111,7 @@ export class Desk {
     const signKey = await makeKey('sign');
     const sealKey = this.enrolment?.sealKey ?? (await makeKey('seal'));
     const body = { code, deskName, signKey: publicHalf(signKey), sealKey: publicHalf(sealKey) };
-    const answer = await enrolAt(serverUrl, this.parts.fetch, body);
+    const answer = await enrolAt({ ...this.parts, serverUrl }, body);
     if (!answer.ok) return failed(deskFailure(answer.failure));
     this.enrolment = { serverUrl, place: answer.value, signKey, sealKey };
     await this.opened.enrolmentFile.write(this.enrolment);
@@ -175,24 +179,28 @@ export class Desk {
   }
 
   attachLogs(port: Port): void {
-    streamLogs(port, { journal: this.opened.journal.log, inbox: this.opened.inbox.log });
+    const { journal, inbox } = this.opened;
+    streamLogs(port, { ...this.parts, logs: { journal: journal.log, inbox: inbox.log } });
   }
 
   async syncNow(): Promise<void> {
     await this.connection?.sync.syncNow();
   }
 
+  /** Waits for what is being written, never for the network; afterwards nothing begins any more. */
   async close(): Promise<void> {
+    this.closed = true;
     await this.connection?.stop();
     await this.opened.journal.log.close();
     await this.opened.inbox.log.close();
   }
 
   private connect(): void {
-    if (this.enrolment !== null) {
+    if (this.enrolment !== null && !this.closed) {
       this.connection = new CentreConnection({
         ...this.parts, ...this.opened, enrolment: this.enrolment,
-        onChange: () => this.parts.onStatus(this.status),
+        mayFetchAhead: () => diskState({ ...this.opened, cache: null }) === 'ok',
+        onChange: () => this.tell(),
       });
       this.connection.start();
     }
@@ -210,24 +218,27 @@ export class Desk {
   private async onDisk<T>(write: () => Promise<T>): Promise<Result<T, DeskFailure>> {
     try {
       const value = await write();
-      if (this.disk.state === 'failing') this.disk.state = 'ok';
-      this.parts.onStatus(this.status);
+      this.tell();
       return done(value);
     } catch (error) {
+      if (error instanceof JournalConflict) return failed({ kind: error.kind });
       if (!(error instanceof DiskFailure)) throw error;
-      this.disk.state = 'failing';
-      this.parts.onStatus(this.status);
+      this.tell();
       return failed({ kind: error.kind });
     }
   }
+
+  private tell(): void {
+    this.parts.onStatus(this.status);
+    // The disk may have room again: what was given up is made anew before it is needed once more.
+    if (!this.opened.reserve.isHeld()) void this.opened.reserve.refill();
+  }
 }
 
-async function openProfile(parts: DeskParts, disk: { state: DeskStatus['disk'] }): Promise<Opened> {
+async function openProfile(parts: DeskParts): Promise<Opened> {
   const { profileFolder, draws, clock } = parts;
   const capture = new CaptureClock(clock, draws);
-  const reserve = await nodeReserve(profileFolder, () => {
-    disk.state = 'reserve';
-  });
+  const reserve = await nodeReserve(profileFolder);
   const journalLog = await SegmentedLog.open({
     disk: await nodeDisk(join(profileFolder, 'journal')), newLogId: draws.uuidV4, segmentBytes: JOURNAL_SEGMENT_BYTES, reserve,
   });
@@ -241,6 +252,7 @@ async function openProfile(parts: DeskParts, disk: { state: DeskStatus['disk'] }
     roster: await Roster.open(profileFolder),
     enrolmentFile: new EnrolmentFile(profileFolder, parts.vault),
     capture,
+    reserve,
   };
 }
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Desk } from './desk';
 import { followFlags } from './follow-flags';
 import { launchFlags } from './launch-flags';
+import { deskFolderOf, reportBroken } from './profile';
 import { workerPinHash } from './security/pin-hash';
 import { lockProfile } from './security/profile-lock';
 import { fileModeVault } from './security/vault';
@@ -15,8 +16,9 @@ async function main(): Promise<void> {
   if ((await lockProfile(profileFolder, () => undefined)) === null) throw new Error('this profile is in use');
   let last = '';
   const desk = await Desk.open({
-    profileFolder, version: 'headless', clock: systemClock, draws: systemDraws, fetch, vault: fileModeVault,
+    profileFolder: deskFolderOf(profileFolder), version: 'headless', clock: systemClock, draws: systemDraws, fetch, vault: fileModeVault,
     pinHash: workerPinHash(),
+    onBroken: reportBroken,
     onStatus: (status) => {
       const text = `${status.link}, ${status.unsettledCount} to settle, ${status.documentsWanted} documents to fetch`;
       if (text !== last) process.stdout.write(`${text}\n`);

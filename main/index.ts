@@ -7,13 +7,15 @@ import { deskCalls } from './ipc/desk-calls';
 import { sendEvent, serveCalls } from './ipc/serve-calls';
 import { followFlags } from './follow-flags';
 import { launchFlags, type LaunchFlags } from './launch-flags';
+import { deskFolderOf, reportBroken } from './profile';
 import { workerPinHash } from './security/pin-hash';
 import { lockProfile } from './security/profile-lock';
 import { systemVault } from './security/system-vault';
 import { systemClock, systemDraws } from './system-clock';
 import { declareAppScheme, serveApp } from './windows/app-scheme';
 import { lockDown } from './windows/lock-down';
-import { bringToFront, isOwnPage, openMainWindow } from './windows/main-window';
+import { isOwnPage, openMainWindow } from './windows/main-window';
+import { WindowKeeper } from './windows/window-keeper';
 
 // Electron 25's main process has WebCrypto, but not under its standard name.
 if (!('crypto' in globalThis)) Object.defineProperty(globalThis, 'crypto', { value: webcrypto });
@@ -36,9 +38,9 @@ async function main(): Promise<void> {
 }
 
 async function start(flags: LaunchFlags): Promise<void> {
-  let window: BrowserWindow | null = null;
+  let secondStart = (): void => undefined;
   const profileFolder = app.getPath('userData');
-  const lock = await lockProfile(profileFolder, () => window !== null && bringToFront(window));
+  const lock = await lockProfile(profileFolder, () => secondStart());
   if (lock === null) {
     process.stderr.write('Keyroom is already open with this profile; its window was brought to the front.\n');
     app.exit(0);
@@ -48,14 +50,24 @@ async function start(flags: LaunchFlags): Promise<void> {
   await app.whenReady();
   lockDown(devUrl === undefined ? APP_ORIGIN : new URL(devUrl).origin);
   serveApp(join(__dirname, '../renderer'));
-  const desk = await openDesk(join(profileFolder, 'desk'), () => window);
+  const keeper = new WindowKeeper({
+    open: () => openMainWindow(join(__dirname, 'preload.cjs'), devUrl),
+    clock: systemClock,
+    showError: (title, text) => dialog.showErrorBox(title, text),
+  });
+  const desk = await openDesk(deskFolderOf(profileFolder), () => keeper.window?.window ?? null);
   await followFlags(desk, flags);
   serveCalls(deskCalls(desk, flags['allow-http'] === true), {
-    mayCall: (event) => window !== null && isOwnPage(event, window, devUrl),
+    mayCall: (event) => keeper.window !== null && isOwnPage(event, keeper.window.window, devUrl),
     onBroken: reportBroken,
   });
-  window = openMainWindow(join(__dirname, 'preload.cjs'), devUrl);
-  closeInOrder(desk);
+  const closing = closeInOrder(desk);
+  secondStart = () => {
+    // The desk is closing: whoever started Keyroom once more gets a new one after it.
+    if (closing.hasBegun()) app.relaunch();
+    else keeper.show();
+  };
+  keeper.show();
 }
 
 function openDesk(profileFolder: string, page: () => BrowserWindow | null): Promise<Desk> {
@@ -67,15 +79,16 @@ function openDesk(profileFolder: string, page: () => BrowserWindow | null): Prom
     fetch: (url, init) => fetch(url, init),
     vault: systemVault(),
     pinHash: workerPinHash(),
+    onBroken: reportBroken,
     onStatus: (status) => {
       const window = page();
-      if (window !== null && !window.isDestroyed()) sendEvent(window.webContents, 'desk.status', status);
+      if (window !== null) sendEvent(window.webContents, 'desk.status', status);
     },
   });
 }
 
 /** The log's last append is waited for before the process goes. */
-function closeInOrder(desk: Desk): void {
+function closeInOrder(desk: Desk): Readonly<{ hasBegun: () => boolean }> {
   let closed = false;
   app.on('before-quit', (event) => {
     if (closed) return;
@@ -83,10 +96,7 @@ function closeInOrder(desk: Desk): void {
     closed = true;
     void desk.close().finally(() => app.quit());
   });
-}
-
-function reportBroken(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return { hasBegun: () => closed };
 }
 
 process.on('unhandledRejection', reportBroken);

@@ -1,21 +1,31 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, stat, unlink, utimes, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DiskFailure } from '../log/disk';
 
 /** What a finished transfer turned out to be. */
 export type Arrival = 'stored' | 'damaged';
 
 type Held = { sizeBytes: number; usedAtMs: number };
 
+/** What fetching ahead may fill of the budget: the rest is for what somebody waits for. */
+const AHEAD_SHARE = 0.9;
+
+/** A broken transfer that nobody has gone on with for so long is given up. */
+const PART_KEPT_MS = 24 * 60 * 60_000;
+
 /**
  * Sealed source pages on disk, named by the hash of their bytes, within a budget.
  *
  * A page counts as here only after its bytes were hashed; a broken transfer leaves a part that the next one goes on
- * from. The least lately used go first when the budget is full.
+ * from. When the budget is full, pages that are not wanted any more go first, the least lately used before others.
  */
 export class DocumentCache {
+  /** Pages that go only when there is nothing else to let go. */
+  wanted: ReadonlySet<string> = new Set();
   private readonly held = new Map<string, Held>();
-  private sizeBytes = 0;
+  private readonly parts = new Map<string, number>();
+  private lastFailure: DiskFailure | null = null;
 
   private constructor(
     private readonly folder: string,
@@ -26,11 +36,7 @@ export class DocumentCache {
   static async open(folder: string, budgetBytes: number, nowMs: () => number): Promise<DocumentCache> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const cache = new DocumentCache(folder, budgetBytes, nowMs);
-    for (const name of await readdir(folder)) {
-      if (!/^[0-9a-f]{64}$/.test(name)) continue;
-      const { size, mtimeMs } = await stat(join(folder, name));
-      cache.note(name, size, mtimeMs);
-    }
+    for (const name of await readdir(folder)) await cache.find(name);
     return cache;
   }
 
@@ -38,9 +44,14 @@ export class DocumentCache {
     return this.held.has(hash);
   }
 
-  /** Whether fetching ahead would push out what was fetched before; a page that somebody waits for still gets room. */
-  get isFull(): boolean {
-    return this.sizeBytes >= this.budgetBytes * 0.9;
+  /** How much may be fetched ahead of need, all in all. */
+  get aheadBytes(): number {
+    return this.budgetBytes * AHEAD_SHARE;
+  }
+
+  /** Why the disk did not take the last page; null again once it took one. */
+  get failure(): DiskFailure | null {
+    return this.lastFailure;
   }
 
   /** The page's bytes; null when it is not here or is damaged (then it is thrown away, to be fetched again). */
@@ -58,53 +69,101 @@ export class DocumentCache {
   }
 
   /** How many bytes of this page a broken transfer has left here. */
-  async partBytes(hash: string): Promise<number> {
-    const part = await stat(this.partPath(hash)).catch(() => null);
-    return part?.size ?? 0;
+  partBytes(hash: string): number {
+    return this.parts.get(hash) ?? 0;
   }
 
   async dropPart(hash: string): Promise<void> {
+    this.parts.delete(hash);
     await unlink(this.partPath(hash)).catch(() => undefined);
   }
 
-  /** Appends a transfer's bytes to the part, from `offset`, and stores the page when its hash is right. What came before a break stays. */
+  /** Stores what is here of a page when it is the whole of it: the desk may have stopped just before. */
+  async storeWholePart(hash: string): Promise<boolean> {
+    const bytes = this.parts.has(hash) ? await readFile(this.partPath(hash)).catch(() => null) : null;
+    if (bytes === null || sha256(bytes) !== hash) return false;
+    await this.onDisk(() => this.keepPart(hash, bytes.length));
+    return true;
+  }
+
+  /**
+   * Appends a transfer's bytes to the part, from `offset`, and stores the page when its hash is right. What came before a
+   * break stays. Rejects with `DiskFailure` when the disk does not take it, else with what broke the transfer.
+   */
   async receive(hash: string, offset: number, body: ReadableStream<Uint8Array>): Promise<Arrival> {
-    const part = await open(this.partPath(hash), offset === 0 ? 'w' : 'r+', 0o600);
+    const part = await this.onDisk(() => open(this.partPath(hash), offset === 0 ? 'w' : 'r+', 0o600));
+    let place = offset;
     try {
-      let place = offset;
-      for await (const chunk of body) place += await writeAll(part, chunk, place);
+      for await (const chunk of body) place += await this.onDisk(() => writeAll(part, chunk, place));
     } finally {
-      await part.close();
+      this.parts.set(hash, place);
+      await part.close().catch(() => undefined);
     }
-    const bytes = await readFile(this.partPath(hash));
+    const bytes = await this.onDisk(() => readFile(this.partPath(hash)));
     if (sha256(bytes) !== hash) {
-      await unlink(this.partPath(hash));
+      await this.dropPart(hash);
       return 'damaged';
     }
-    await syncFile(this.partPath(hash));
-    await this.makeRoom(bytes.length);
-    await rename(this.partPath(hash), this.path(hash));
-    this.note(hash, bytes.length, this.nowMs());
+    await this.onDisk(() => this.keepPart(hash, bytes.length));
     return 'stored';
   }
 
-  private async makeRoom(neededBytes: number): Promise<void> {
-    const oldestFirst = [...this.held].toSorted(([, a], [, b]) => a.usedAtMs - b.usedAtMs);
-    for (const [hash] of oldestFirst) {
-      if (this.sizeBytes + neededBytes <= this.budgetBytes) return;
+  /** Makes room ahead of need by letting go what is not wanted any more; false when all that is here is wanted. */
+  makeRoomAhead(neededBytes: number): Promise<boolean> {
+    return this.makeRoom(neededBytes, this.aheadBytes, (hash) => !this.wanted.has(hash));
+  }
+
+  private async find(name: string): Promise<void> {
+    const hash = /^([0-9a-f]{64})(?:\.part)?$/.exec(name)?.[1];
+    if (hash === undefined) return;
+    const { size, mtimeMs } = await stat(join(this.folder, name));
+    if (name === hash) this.held.set(hash, { sizeBytes: size, usedAtMs: mtimeMs });
+    else if (this.nowMs() - mtimeMs > PART_KEPT_MS) await this.dropPart(hash);
+    else this.parts.set(hash, size);
+  }
+
+  private async keepPart(hash: string, sizeBytes: number): Promise<void> {
+    await syncFile(this.partPath(hash));
+    this.parts.delete(hash);
+    await this.makeRoom(sizeBytes, this.budgetBytes, () => true);
+    await rename(this.partPath(hash), this.path(hash));
+    this.held.set(hash, { sizeBytes, usedAtMs: this.nowMs() });
+    this.lastFailure = null;
+  }
+
+  private get sizeBytes(): number {
+    let sum = 0;
+    for (const { sizeBytes } of this.held.values()) sum += sizeBytes;
+    for (const sizeBytes of this.parts.values()) sum += sizeBytes;
+    return sum;
+  }
+
+  /** Lets pages go until so many bytes fit within the limit; whether they do. */
+  private async makeRoom(neededBytes: number, limitBytes: number, mayGo: (hash: string) => boolean): Promise<boolean> {
+    let excessBytes = this.sizeBytes + neededBytes - limitBytes;
+    if (excessBytes <= 0) return true;
+    const isWanted = (hash: string): number => Number(this.wanted.has(hash));
+    const inOrder = [...this.held].toSorted(([a, x], [b, y]) => isWanted(a) - isWanted(b) || x.usedAtMs - y.usedAtMs);
+    for (const [hash, { sizeBytes }] of inOrder) {
+      if (excessBytes <= 0 || !mayGo(hash)) break;
       await this.drop(hash);
+      excessBytes -= sizeBytes;
     }
+    return excessBytes <= 0;
   }
 
   private async drop(hash: string): Promise<void> {
-    this.sizeBytes -= this.held.get(hash)?.sizeBytes ?? 0;
     this.held.delete(hash);
     await unlink(this.path(hash)).catch(() => undefined);
   }
 
-  private note(hash: string, sizeBytes: number, usedAtMs: number): void {
-    this.held.set(hash, { sizeBytes, usedAtMs });
-    this.sizeBytes += sizeBytes;
+  private async onDisk<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.lastFailure = new DiskFailure(error);
+      throw this.lastFailure;
+    }
   }
 
   private path(hash: string): string {

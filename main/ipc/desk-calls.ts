@@ -4,7 +4,7 @@ import { done, failed } from '../../shared/ipc/desk-failure';
 import type { Desk } from '../desk';
 import { isPrivateWay } from '../launch-flags';
 import type { Port } from '../sync/log-stream';
-import type { CallHandlers } from './serve-calls';
+import type { CallHandlers } from './answer-call';
 
 /** What each call of the table does: nothing but ask the desk. */
 export function deskCalls(desk: Desk, allowHttp: boolean): CallHandlers {

@@ -35,6 +35,7 @@ export class SegmentedLog {
   private next: number;
   private damaged: number;
   private lastNumber: number;
+  private lastFailure: DiskFailure | null = null;
   private readonly listeners = new Set<() => void>();
 
   private constructor(private readonly options: LogOptions, state: Awaited<ReturnType<typeof recover>>) {
@@ -53,6 +54,11 @@ export class SegmentedLog {
   /** Records that were found damaged, at the start or when they were read. */
   get damagedRecords(): number {
     return this.damaged;
+  }
+
+  /** Why the disk did not take the last write; null again once it took one. */
+  get failure(): DiskFailure | null {
+    return this.lastFailure;
   }
 
   /** The index that the next record will have. */
@@ -134,8 +140,17 @@ export class SegmentedLog {
       if (held.some((p) => p.index >= index)) return;
       // Forgotten first: a reader must not look for what is on its way out.
       for (const place of held) this.places.delete(place.index);
-      await this.options.disk.remove(oldest);
+      await this.remove(oldest);
       this.segments.shift();
+    }
+  }
+
+  private async remove(segment: string): Promise<void> {
+    try {
+      await this.options.disk.remove(segment);
+    } catch (error) {
+      this.lastFailure = new DiskFailure(error);
+      throw this.lastFailure;
     }
   }
 
@@ -156,6 +171,7 @@ export class SegmentedLog {
   private async save(batch: readonly Waiting[]): Promise<void> {
     try {
       const first = await this.writeSomehow(batch.flatMap((w) => w.texts));
+      this.lastFailure = null;
       let offset = first;
       for (const { texts, saved } of batch) {
         saved(offset);
@@ -164,6 +180,7 @@ export class SegmentedLog {
       for (const listener of this.listeners) listener();
     } catch (error) {
       const failure = error instanceof DiskFailure ? error : new DiskFailure(error);
+      this.lastFailure = failure;
       for (const { failed } of batch) failed(failure);
     }
   }

@@ -1,58 +1,45 @@
 import { createHash } from 'node:crypto';
-import { unlink } from 'node:fs/promises';
-import { connect, createServer, type Server } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { knock, listen } from './listening';
+import { claim, type ProfileLock } from './socket-claim';
 
-export type ProfileLock = Readonly<{
-  /** The socket or pipe that stands for it. */
-  address: string;
-  release: () => Promise<void>;
-}>;
+export type { ProfileLock };
+
+/** Where the sockets stand in a profile. */
+const FOLDER = 'lock';
+
+/** For profiles on a file system without sockets (a memory stick, some shares): the same for everybody on this machine. */
+const ELSEWHERE = '/tmp';
+const NO_SOCKETS_HERE: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL']);
 
 /**
- * Takes a profile for this process: a socket (a named pipe on Windows) named after its path.
+ * Takes a profile for this process: by a socket in it, or on Windows a named pipe after its path. However the path is
+ * spelled and whatever the environment says, it is the same profile.
  *
  * Null when another process has it; that one is then told, and brings its window to the front (`onSecondStart`).
  */
 export async function lockProfile(profileFolder: string, onSecondStart: () => void): Promise<ProfileLock | null> {
-  const address = addressOf(profileFolder);
-  const first = await listen(address, onSecondStart);
-  if (first !== null) return first;
-  if (await knock(address)) return null;
-  // Nobody answers: what is left of a process that was killed.
-  await unlink(address).catch(() => undefined);
-  return listen(address, onSecondStart);
+  await mkdir(profileFolder, { recursive: true, mode: 0o700 });
+  const folder = await realpath(profileFolder);
+  if (process.platform === 'win32') return lockPipe(`\\\\.\\pipe\\${nameOf(folder.toLowerCase())}`, onSecondStart);
+  try {
+    return await claim(join(folder, FOLDER), onSecondStart);
+  } catch (error) {
+    if (!NO_SOCKETS_HERE.has((error as NodeJS.ErrnoException).code)) throw error;
+    return claim(join(ELSEWHERE, nameOf(folder)), onSecondStart);
+  }
 }
 
-function addressOf(profileFolder: string): string {
-  const name = `keyroom-${createHash('sha256').update(profileFolder).digest('hex').slice(0, 24)}`;
-  if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`;
-  return join(process.env['XDG_RUNTIME_DIR'] ?? tmpdir(), `${name}-${userInfo().username}.sock`);
+/** A pipe goes with its process and cannot be had twice. */
+async function lockPipe(address: string, onSecondStart: () => void): Promise<ProfileLock | null> {
+  for (;;) {
+    const server = await listen(address, onSecondStart);
+    if (server !== null) return { address, release: server.close };
+    if (await knock(address)) return null;
+  }
 }
 
-function listen(address: string, onSecondStart: () => void): Promise<ProfileLock | null> {
-  return new Promise((resolve, reject) => {
-    const server: Server = createServer((socket) => {
-      onSecondStart();
-      socket.on('error', () => undefined);
-      socket.end();
-    });
-    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(null) : reject(error)));
-    server.listen(address, () => {
-      server.unref();
-      resolve({ address, release: () => new Promise((closed) => server.close(() => closed())) });
-    });
-  });
-}
-
-function knock(address: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(address);
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
+function nameOf(folder: string): string {
+  return `keyroom-${createHash('sha256').update(folder).digest('hex').slice(0, 24)}`;
 }

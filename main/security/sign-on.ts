@@ -1,5 +1,5 @@
 import type { Operator } from '../../shared/domain/operator';
-import { RETRY_BY_KIND, type Failure } from '../../shared/protocol/failure';
+import type { Failure, FailureKind } from '../../shared/protocol/failure';
 import { signOnResponseSchema } from '../../shared/protocol/sign-on';
 import { done, failed, type DeskFailure, type Result } from '../../shared/ipc/desk-failure';
 import type { CentreLink } from '../sync/centre-link';
@@ -15,13 +15,29 @@ export type SignedOn = Readonly<{ operator: Operator; checkedBy: 'centre' | 'des
 
 export type SignOnParts = Readonly<{ roster: Roster; pinHash: PinHash; link: CentreLink; wallMs: () => number }>;
 
+/** Nobody at the centre has looked at the PIN, and nobody will soon: the desk checks it by itself. */
+const NO_CENTRE: ReadonlySet<FailureKind> = new Set(['unreachable', 'unavailable', 'notKeyroom']);
+
+/** The centre is there and did not look: whom the desk knows may begin all the same, others hear what it said. */
+const CENTRE_BUSY: ReadonlySet<FailureKind> = new Set(['rateLimited', 'internal']);
+
 /** Signs an operator on: by the centre when it answers, else by what this desk remembers of an earlier sign-on. */
 export async function signOn(parts: SignOnParts, login: string, pin: string): Promise<Result<SignedOn, DeskFailure>> {
   const answer = await parts.link.json({ method: 'POST', path: '/v1/sign-on', body: { login, pin } }, signOnResponseSchema);
   if (answer.ok) return signedOnByCentre(parts, answer.value.operator, pin);
-  if (RETRY_BY_KIND[answer.failure.kind] === 'backoff') return signOnByDesk(parts, login, pin);
-  if (answer.failure.kind === 'wrongPin') return failed({ kind: 'wrongPin' });
-  return failed(deskFailure(answer.failure));
+  const { failure } = answer;
+  const member = parts.roster.byLogin(login);
+  if (NO_CENTRE.has(failure.kind) || (CENTRE_BUSY.has(failure.kind) && member !== undefined)) return signOnByDesk(parts, login, pin);
+  if (member !== undefined && (await isOver(parts, failure.kind, member, pin))) await parts.roster.remove(member.operator);
+  return failed(deskFailure(failure));
+}
+
+/**
+ * Whether what this desk remembers of a member counts no longer: the centre has revoked them, or refuses a PIN that was
+ * right. Their queue is followed no more; what they have done here stays and is pushed.
+ */
+async function isOver({ pinHash }: SignOnParts, kind: FailureKind, member: RosterMember, pin: string): Promise<boolean> {
+  return kind === 'revoked' || (kind === 'wrongPin' && pinHash.verify(pin, member.pinHash));
 }
 
 async function signedOnByCentre({ roster, pinHash }: SignOnParts, operator: Operator, pin: string): Promise<Result<SignedOn, DeskFailure>> {

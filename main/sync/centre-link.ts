@@ -7,18 +7,25 @@ import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../shared/protocol/version
 import { done, failed, type Result } from '../../shared/ipc/desk-failure';
 import type { PrivateKey } from '../../shared/seals/sealed-key';
 import type { Clock } from '../clock';
+import { fetchPatiently, type Fetch, type Patience } from './patient-fetch';
 
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type { Fetch };
 
 export type LinkIdentity = Readonly<{ serverUrl: string; deskId: string; signKey: PrivateKey }>;
-
-/** No answer within this means no link: a satellite hop with a loss or two still fits. */
-const ANSWER_TIMEOUT_MS = 20_000;
 
 /** A token is renewed this long before it runs out, so that it does not run out on the way. */
 const TOKEN_MARGIN_MS = 60_000;
 
-type Ask = Readonly<{ method: 'GET' | 'POST'; path: string; body?: unknown; headers?: Record<string, string>; signal?: AbortSignal }>;
+type Ask = Readonly<{
+  method: 'GET' | 'POST';
+  path: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** Ends the request at once, whatever it waits for. */
+  signal?: AbortSignal | undefined;
+  /** How long no byte may come of it; see `fetchPatiently`. */
+  silenceMs?: number;
+}>;
 
 /** Speaks to the centre: one request, one typed answer. Retries nothing but a token that ran out. */
 export class CentreLink {
@@ -51,22 +58,22 @@ export class CentreLink {
 
   /** A request whose answer the caller reads itself. */
   async open(ask: Ask): Promise<Result<Response, Failure>> {
-    const token = await this.freshToken();
+    const token = await this.freshToken(ask.signal);
     if (!token.ok) return token;
     const first = await this.send(ask, token.value);
     if (first.ok || RETRY_BY_KIND[first.failure.kind] !== 'reauthenticate') return first;
     this.token = null;
-    const renewed = await this.freshToken();
+    const renewed = await this.freshToken(ask.signal);
     return renewed.ok ? this.send(ask, renewed.value) : renewed;
   }
 
-  private async freshToken(): Promise<Result<string, Failure>> {
+  private async freshToken(signal?: AbortSignal): Promise<Result<string, Failure>> {
     if (this.token !== null && this.token.untilMs > this.clock.monotonicMs()) return done(this.token.value);
     const { deskId } = this.identity;
-    const challenge = await this.bare('/v1/challenge', { deskId }, challengeResponseSchema);
+    const challenge = await this.bare('/v1/challenge', { deskId }, challengeResponseSchema, signal);
     if (!challenge.ok) return challenge;
     const signedChallenge = await sign(challenge.value.challenge, this.identity.signKey);
-    const answer = await this.bare('/v1/token', { deskId, signedChallenge }, tokenResponseSchema);
+    const answer = await this.bare('/v1/token', { deskId, signedChallenge }, tokenResponseSchema, signal);
     if (!answer.ok) return answer;
     this.noteToken(answer.value);
     return done(answer.value.token);
@@ -81,34 +88,38 @@ export class CentreLink {
     this.token = { value: token, untilMs: this.clock.monotonicMs() + Math.max(0, lifetimeMs - TOKEN_MARGIN_MS) };
   }
 
-  private async bare<S extends z.ZodType>(path: string, body: unknown, schema: S): Promise<Result<z.output<S>, Failure>> {
-    const response = await this.send({ method: 'POST', path, body }, null);
+  private async bare<S extends z.ZodType>(
+    path: string,
+    body: unknown,
+    schema: S,
+    signal: AbortSignal | undefined,
+  ): Promise<Result<z.output<S>, Failure>> {
+    const response = await this.send({ method: 'POST', path, body, signal }, null);
     return response.ok ? parseJson(response.value, schema) : response;
   }
 
   private send(ask: Ask, token: string | null): Promise<Result<Response, Failure>> {
-    return sendTo(this.identity.serverUrl, this.fetch, ask, token);
+    return sendTo({ serverUrl: this.identity.serverUrl, fetch: this.fetch, clock: this.clock }, ask, token);
   }
 }
 
+/** How a centre is reached. */
+export type Way = Readonly<{ serverUrl: string; fetch: Fetch; clock: Clock }>;
+
 /** Enrols a desk; the one request that needs no identity yet. */
-export async function enrolAt(serverUrl: string, fetch: Fetch, body: unknown): Promise<Result<DeskPlace, Failure>> {
-  const response = await sendTo(serverUrl, fetch, { method: 'POST', path: '/v1/enrol', body }, null);
+export async function enrolAt(way: Way, body: unknown): Promise<Result<DeskPlace, Failure>> {
+  const response = await sendTo(way, { method: 'POST', path: '/v1/enrol', body }, null);
   return response.ok ? parseJson(response.value, deskPlaceSchema) : response;
 }
 
-async function sendTo(serverUrl: string, fetch: Fetch, ask: Ask, token: string | null): Promise<Result<Response, Failure>> {
+async function sendTo({ serverUrl, fetch, clock }: Way, ask: Ask, token: string | null): Promise<Result<Response, Failure>> {
   const headers: Record<string, string> = { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION), ...ask.headers };
   if (token !== null) headers['authorization'] = `Bearer ${token}`;
   if (ask.body !== undefined) headers['content-type'] = 'application/json';
+  const patience: Patience = { clock, signal: ask.signal, ...(ask.silenceMs === undefined ? {} : { silenceMs: ask.silenceMs }) };
   try {
-    const response = await fetch(new URL(ask.path, serverUrl).href, {
-      method: ask.method,
-      headers,
-      redirect: 'error',
-      signal: ask.signal ?? AbortSignal.timeout(ANSWER_TIMEOUT_MS),
-      ...(ask.body === undefined ? {} : { body: typeof ask.body === 'string' ? ask.body : JSON.stringify(ask.body) }),
-    });
+    const body = ask.body === undefined ? {} : { body: JSON.stringify(ask.body) };
+    const response = await fetchPatiently(fetch, new URL(ask.path, serverUrl).href, { method: ask.method, headers, ...body }, patience);
     return response.ok ? done(response) : failed(await failureOf(response));
   } catch (error) {
     return failed({ kind: 'unreachable', message: String(error) });
@@ -119,7 +130,8 @@ async function failureOf(response: Response): Promise<Failure> {
   try {
     const body = failureSchema.safeParse(await response.json());
     if (body.success) return body.data.error;
-  } catch {
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) return { kind: 'unreachable', message: String(error) };
     // Falls through: an answer that is no JSON of ours is somebody else's.
   }
   return { kind: 'notKeyroom', message: `status ${response.status} without a Keyroom body` };

@@ -11,6 +11,8 @@ export class JournalState {
   private readonly settledOf = new Map<string, Readonly<{ foldedUpTo: number; freeUpTo: number }>>();
   private readonly mutations = new Map<string, Placed>();
   private readonly drafts = new Map<string, LiveDraft>();
+  private firstUnread = Number.POSITIVE_INFINITY;
+  private unread = 0;
 
   /** The current stream, and earlier ones of which something is still held. */
   get heldStreamIds(): readonly string[] {
@@ -18,6 +20,10 @@ export class JournalState {
     if (this.streamId === null) return [...held];
     held.delete(this.streamId);
     return [this.streamId, ...held];
+  }
+
+  get unreadRecords(): number {
+    return this.unread;
   }
 
   mutationOf(id: string): Placed | undefined {
@@ -58,7 +64,9 @@ export class JournalState {
 
   /** All before `boundary` may go once these records stand: they say again what is live there. */
   forward(nextIndex: number): Readonly<{ boundary: number; records: readonly JournalRecord[] }> {
-    const boundary = [...this.mutations.values()].reduce((least, { index }) => Math.min(least, index), nextIndex);
+    // What cannot be read may be live: nothing from there on goes.
+    const least = Math.min(nextIndex, this.firstUnread);
+    const boundary = [...this.mutations.values()].reduce((lowest, { index }) => Math.min(lowest, index), least);
     const { streamId } = this;
     const settled = streamId === null ? undefined : this.settledOf.get(streamId);
     const drafts = [...this.drafts.values()].filter(({ index }) => index < boundary);
@@ -70,6 +78,12 @@ export class JournalState {
         ...drafts.map(({ draft }) => ({ t: 'draft', draft }) as const),
       ],
     };
+  }
+
+  /** Notes a record that this version cannot read. */
+  passOver(index: number): void {
+    this.firstUnread = Math.min(this.firstUnread, index);
+    this.unread += 1;
   }
 
   apply(record: JournalRecord, index: number): void {

@@ -7,6 +7,11 @@ import { JournalState } from './journal-state';
 /** Compacting is worth a few copied drafts only when the journal has grown past this. */
 const COMPACT_ABOVE_BYTES = 4 * 1024 * 1024;
 
+/** What a change fails with whose id stands for something else already: nothing was saved. */
+export class JournalConflict extends Error {
+  readonly kind = 'conflict';
+}
+
 /** The journal: what was done here and is not settled yet (design, rules 1 and 3). */
 export class Journal {
   private readonly state = new JournalState();
@@ -49,6 +54,11 @@ export class Journal {
     return this.state.unsettled().length;
   }
 
+  /** Records of a kind that this version does not know: kept as they are for the one that wrote them. */
+  get unreadRecords(): number {
+    return this.state.unreadRecords;
+  }
+
   /** The stream's mutations above `seq`, in order. */
   above(seq: number): readonly Mutation[] {
     return this.state.above(seq);
@@ -60,7 +70,8 @@ export class Journal {
   }
 
   /**
-   * Appends a mutation and answers once it is durable. The same id again gives the first answer and appends nothing.
+   * Appends a mutation and answers once it is durable. The same again gives the first answer and appends nothing; another
+   * content under the same id is a `JournalConflict`: it must not count as saved.
    *
    * Commits follow each other: a `seq` is given out only when the one before it is on disk, so a failed append leaves
    * no gap. Rejects with `DiskFailure`; nothing is saved then.
@@ -69,10 +80,11 @@ export class Journal {
     return this.inTurn(() => this.commitNow(draft));
   }
 
-  /** Appends a draft and answers once it is durable; one that is older than what stands, or of a committed id, is passed over. */
+  /** Appends a draft and answers once it is durable. One older than what stands is passed over; one of a committed id is a `JournalConflict`. */
   saveDraft(draft: Draft): Promise<void> {
     return this.inTurn(async () => {
-      if (this.holds(draft.mutationId) || this.state.revisionOf(draft.mutationId) >= draft.revision) return;
+      if (this.holds(draft.mutationId)) throw new JournalConflict(`${draft.mutationId} is committed already`);
+      if (this.state.revisionOf(draft.mutationId) >= draft.revision) return;
       await this.write([{ t: 'draft', draft }]);
     });
   }
@@ -120,7 +132,10 @@ export class Journal {
 
   private async commitNow(draft: MutationDraft): Promise<Readonly<{ streamId: string; seq: number }>> {
     const known = this.state.mutationOf(draft.id);
-    if (known !== undefined) return { streamId: known.streamId, seq: known.mutation.seq };
+    if (known !== undefined) {
+      if (!saysTheSame(known.mutation, draft)) throw new JournalConflict(`${draft.id} was committed with another content`);
+      return { streamId: known.streamId, seq: known.mutation.seq };
+    }
     const said = { ...draft, v: MUTATION_VERSION, capturedAt: this.capturedAt() };
     const mutation: Mutation = { ...said, seq: this.state.lastSeq + 1, hash: mutationHash(said) };
     await this.write([{ t: 'mutation', streamId: this.currentStreamId, mutation }]);
@@ -138,8 +153,9 @@ export class Journal {
     for (let from = this.log.firstIndex; from < this.log.nextIndex; ) {
       const records = await this.log.read(from, COMPACT_ABOVE_BYTES);
       for (const { index, text } of records) {
-        const record = journalRecordSchema.safeParse(JSON.parse(text));
+        const record = journalRecordSchema.safeParse(parsed(text));
         if (record.success) this.state.apply(record.data, index);
+        else this.state.passOver(index);
       }
       from = (records.at(-1)?.index ?? this.log.nextIndex) + 1;
     }
@@ -151,5 +167,19 @@ export class Journal {
     const { boundary, records } = this.state.forward(this.log.nextIndex);
     await this.write(records);
     await this.log.dropBefore(boundary);
+  }
+}
+
+/** Whether a mutation is what the draft would become; when it was captured is the journal's own. */
+function saysTheSame(mutation: Mutation, draft: MutationDraft): boolean {
+  const { v, capturedAt } = mutation;
+  return mutationHash({ ...draft, v, capturedAt }) === mutation.hash;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

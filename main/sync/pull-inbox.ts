@@ -1,9 +1,10 @@
 import type { Failure } from '../../shared/protocol/failure';
-import { PULL_MAX_ROWS, PULL_MAX_STREAMS, type PullHead } from '../../shared/protocol/pull';
+import { PULL_MAX_STREAMS, type PullHead } from '../../shared/protocol/pull';
 import { done, failed, type Result } from '../../shared/ipc/desk-failure';
 import type { CentreLink } from './centre-link';
-import type { Inbox } from './inbox';
+import { headOfPage, type Inbox } from './inbox';
 import type { Journal } from './journal';
+import { note, type Pace } from './pace';
 
 /** Pulls page after page until nothing is left, storing each before asking for the next; gives the last head. */
 export async function pullInbox(
@@ -11,10 +12,16 @@ export async function pullInbox(
   journal: Journal,
   link: CentreLink,
   scopes: readonly string[],
+  pace: Pace,
 ): Promise<Result<PullHead, Failure>> {
   for (;;) {
-    const page = await askForPage(inbox, journal, link, scopes);
+    const before = inbox.position(scopes);
+    const page = await askForPage(before, journal, link, pace);
+    note(page, pace);
     if (!page.ok) return page;
+    const next = headOfPage(page.value);
+    // Asked for the same again, it would say the same again, for ever.
+    if (next?.more === true && !hasMoved(before, next)) return failed({ kind: 'notKeyroom', message: 'there is more, but no cursor has moved' });
     const head = await inbox.store(page.value);
     if (head === null) return failed({ kind: 'notKeyroom', message: 'a pulled page has no head or not all of its rows' });
     if (head.more) continue;
@@ -25,14 +32,15 @@ export async function pullInbox(
   }
 }
 
-async function askForPage(
-  inbox: Inbox,
-  journal: Journal,
-  link: CentreLink,
-  scopes: readonly string[],
-): Promise<Result<string, Failure>> {
-  const body = { ...inbox.position(scopes), streamIds: journal.streamIds.slice(0, PULL_MAX_STREAMS), limit: PULL_MAX_ROWS };
-  const answer = await link.open({ method: 'POST', path: '/v1/pull', body });
+type Position = ReturnType<Inbox['position']>;
+
+function hasMoved({ feedId, cursors }: Position, head: PullHead): boolean {
+  return feedId !== head.feedId || Object.entries(head.cursors).some(([scope, cursor]) => cursor !== cursors[scope]);
+}
+
+async function askForPage(position: Position, journal: Journal, link: CentreLink, { portion, signal }: Pace): Promise<Result<string, Failure>> {
+  const body = { ...position, streamIds: journal.streamIds.slice(0, PULL_MAX_STREAMS), limit: portion.size };
+  const answer = await link.open({ method: 'POST', path: '/v1/pull', body, signal });
   if (!answer.ok) return answer;
   try {
     return done(await answer.value.text());

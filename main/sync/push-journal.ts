@@ -1,10 +1,11 @@
 import type { Mutation } from '../../shared/domain/mutation';
 import type { Outcome } from '../../shared/domain/outcome';
 import type { Failure } from '../../shared/protocol/failure';
-import { PUSH_MAX_BYTES, PUSH_MAX_MUTATIONS, pushResponseSchema, type PushResponse } from '../../shared/protocol/push';
+import { PUSH_MAX_BYTES, pushResponseSchema, type PushResponse } from '../../shared/protocol/push';
 import { done, failed, type Result } from '../../shared/ipc/desk-failure';
 import type { CentreLink } from './centre-link';
 import type { Journal } from './journal';
+import { note, type Pace } from './pace';
 
 /** How far the centre has answered in the present stream. Kept in memory only: pushing again does no harm. */
 export type Answered = { streamId: string; upTo: number };
@@ -18,14 +19,15 @@ const PARCEL_BYTES = PUSH_MAX_BYTES - 64 * 1024;
  * Every round gets further, goes back to fill a gap, or moves to a new stream, and moves at most once: a centre that
  * answers without sense is `notKeyroom`, to be tried again later, not at once and for ever.
  */
-export async function pushJournal(journal: Journal, link: CentreLink, answered: Answered): Promise<Result<void, Failure>> {
+export async function pushJournal(journal: Journal, link: CentreLink, answered: Answered, pace: Pace): Promise<Result<void, Failure>> {
   let moved = false;
   for (;;) {
     if (answered.streamId !== journal.currentStreamId) Object.assign(answered, { streamId: journal.currentStreamId, upTo: 0 });
-    const parcel = parcelOf(journal.above(answered.upTo));
+    const parcel = parcelOf(journal.above(answered.upTo), pace.portion.size);
     if (parcel.length === 0) return done(undefined);
     const body = { streamId: journal.currentStreamId, mutations: parcel };
-    const answer = await link.json({ method: 'POST', path: '/v1/push', body }, pushResponseSchema);
+    const answer = await link.json({ method: 'POST', path: '/v1/push', body, signal: pace.signal }, pushResponseSchema);
+    note(answer, pace);
     if (!answer.ok) return answer;
     const { upTo, stop } = read(answer.value, parcel);
     if (stop === null && upTo === null) return failed(senseless('none of the mutations that it was sent'));
@@ -62,10 +64,10 @@ function senseless(what: string): Failure {
   return { kind: 'notKeyroom', message: `the centre answers for ${what}` };
 }
 
-function parcelOf(mutations: readonly Mutation[]): readonly Mutation[] {
+function parcelOf(mutations: readonly Mutation[], atMost: number): readonly Mutation[] {
   const parcel: Mutation[] = [];
   let sizeBytes = 0;
-  for (const mutation of mutations.slice(0, PUSH_MAX_MUTATIONS)) {
+  for (const mutation of mutations.slice(0, atMost)) {
     // A body is ASCII (base64 inside JSON); quoting it again adds a backslash a quote, well under a fifth.
     sizeBytes += mutation.body.length * 1.2 + 1024;
     if (parcel.length > 0 && sizeBytes > PARCEL_BYTES) break;

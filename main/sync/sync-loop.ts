@@ -1,12 +1,15 @@
 import { RETRY_BY_KIND, type Failure } from '../../shared/protocol/failure';
-import { queueScope } from '../../shared/protocol/pull';
-import { done, failed, type Result } from '../../shared/ipc/desk-failure';
+import { PULL_MAX_ROWS, queueScope } from '../../shared/protocol/pull';
+import { PUSH_MAX_MUTATIONS } from '../../shared/protocol/push';
+import { done, type Result } from '../../shared/ipc/desk-failure';
 import type { Clock, Draws } from '../clock';
-import { backoffMs } from './backoff';
+import { DiskFailure } from '../log/disk';
+import { askedWaitMs, backoffMs, LONGEST_WAIT_MS } from './backoff';
 import type { CentreLink } from './centre-link';
 import type { Inbox } from './inbox';
 import type { Journal } from './journal';
 import { listenForNews } from './news-listener';
+import { Portion } from './pace';
 import { pullInbox } from './pull-inbox';
 import { pushJournal, type Answered } from './push-journal';
 
@@ -15,6 +18,9 @@ const POLL_MS = 30_000;
 
 /** How long after the news broke off the desk looks for itself; doubled each time that they break off again soon. */
 const AFTER_NEWS_MS = 500;
+
+/** The least worth a round trip on a link that keeps breaking. */
+const PULL_MIN_ROWS = 50;
 
 export type SyncState = Readonly<{
   link: 'connecting' | 'online' | 'offline' | 'refused';
@@ -31,6 +37,8 @@ export type SyncParts = Readonly<{
   /** Operators whose queues this desk follows. */
   operatorIds: () => readonly string[];
   onChange: () => void;
+  /** Where broken invariants go; the sync goes on. */
+  onBroken: (error: unknown) => void;
 }>;
 
 /** Pushes and pulls, with or without a page: at every reason to, at news, and by itself every half minute. */
@@ -38,9 +46,12 @@ export class SyncLoop {
   state: SyncState = { link: 'connecting', failure: null, lastSyncAtMs: null };
   private readonly stopped = new AbortController();
   private readonly answered: Answered = { streamId: '', upTo: 0 };
+  private readonly push = { portion: new Portion(1, PUSH_MAX_MUTATIONS), signal: this.stopped.signal };
+  private readonly pull = { portion: new Portion(PULL_MIN_ROWS, PULL_MAX_ROWS), signal: this.stopped.signal };
   private running: Promise<void> | null = null;
   private again = false;
   private failures = 0;
+  private waitMs = POLL_MS;
   private cancelTimer: () => void = () => undefined;
   private listening = false;
   /** How often in a row the news broke off soon after they had begun. */
@@ -55,15 +66,13 @@ export class SyncLoop {
    * centre has asked for a pause, the timer that waits for its end is left to itself.
    */
   syncNow(): Promise<void> {
-    if (this.parts.clock.monotonicMs() < this.notBeforeMs) return this.running ?? Promise.resolve();
+    if (this.stopped.signal.aborted || this.pauseMs > 0) return this.running ?? Promise.resolve();
     this.again = true;
-    this.cancelTimer();
-    this.running ??= this.run().finally(() => {
-      this.running = null;
-    });
+    this.running ??= this.run();
     return this.running;
   }
 
+  /** Ends what is under way, whatever it waits for; afterwards nothing runs and nothing is written. */
   async stop(): Promise<void> {
     this.stopped.abort();
     this.cancelTimer();
@@ -71,24 +80,59 @@ export class SyncLoop {
   }
 
   private async run(): Promise<void> {
-    while (this.again && !this.stopped.signal.aborted) {
-      this.again = false;
-      const result = await this.exchange().catch(brokenHere);
-      this.note(result);
-      if (!result.ok) break;
-    }
-    if (this.stopped.signal.aborted) return;
-    this.again = false;
     this.cancelTimer();
-    this.cancelTimer = this.parts.clock.after(this.waitMs(), () => void this.syncNow());
+    try {
+      let goesOn = true;
+      while (goesOn && this.again && !this.stopped.signal.aborted) {
+        this.again = false;
+        goesOn = await this.attempt();
+      }
+    } finally {
+      this.settleDown();
+    }
+  }
+
+  /** In one go: a call must find a run that will heed it, or none. */
+  private settleDown(): void {
+    this.running = null;
+    this.again = false;
+    if (this.stopped.signal.aborted) return;
+    this.wakeAfter(this.waitMs);
     if (this.state.link === 'online') void this.listen();
+  }
+
+  private get pauseMs(): number {
+    return this.notBeforeMs - this.parts.clock.monotonicMs();
+  }
+
+  private wakeAfter(ms: number): void {
+    this.cancelTimer();
+    this.cancelTimer = this.parts.clock.after(Math.min(LONGEST_WAIT_MS, Math.ceil(ms)), () => this.wake());
+  }
+
+  /** A timer may be a little early: it leads to a sync or to another timer, never to nothing. */
+  private wake(): void {
+    if (this.pauseMs > 0) this.wakeAfter(this.pauseMs);
+    else void this.syncNow();
+  }
+
+  /** One exchange; whether another may follow at once. */
+  private async attempt(): Promise<boolean> {
+    try {
+      const result = await this.exchange();
+      if (!this.stopped.signal.aborted) this.note(result);
+      return result.ok;
+    } catch (error) {
+      this.noteTrouble(error);
+      return false;
+    }
   }
 
   private async exchange(): Promise<Result<void, Failure>> {
     const { journal, inbox, link, operatorIds } = this.parts;
-    const pushed = await pushJournal(journal, link, this.answered);
+    const pushed = await pushJournal(journal, link, this.answered, this.push);
     if (!pushed.ok) return pushed;
-    const pulled = await pullInbox(inbox, journal, link, ['reference', ...operatorIds().map(queueScope)]);
+    const pulled = await pullInbox(inbox, journal, link, ['reference', ...operatorIds().map(queueScope)], this.pull);
     if (!pulled.ok) return pulled;
     // A centre that was restored may know less than it had answered for: what it lost goes again with the next exchange.
     const folded = pulled.value.streams[journal.currentStreamId]?.foldedUpTo ?? 0;
@@ -99,24 +143,27 @@ export class SyncLoop {
   private note(result: Result<void, Failure>): void {
     if (result.ok) {
       this.failures = 0;
-      this.lastFailure = null;
+      this.waitMs = POLL_MS;
       this.state = { link: 'online', failure: null, lastSyncAtMs: this.parts.clock.wallMs() };
     } else {
+      const { failure } = result;
       this.failures += 1;
-      this.lastFailure = result.failure;
-      this.notBeforeMs = this.parts.clock.monotonicMs() + (result.failure.retryAfterMs ?? 0);
-      const never = RETRY_BY_KIND[result.failure.kind] === 'never';
-      this.state = { ...this.state, link: never ? 'refused' : 'offline', failure: result.failure.kind };
+      const never = RETRY_BY_KIND[failure.kind] === 'never';
+      this.notBeforeMs = this.parts.clock.monotonicMs() + askedWaitMs(failure);
+      this.waitMs = never ? Math.max(POLL_MS, askedWaitMs(failure)) : backoffMs(this.failures, failure, this.parts.draws.fraction());
+      this.state = { ...this.state, link: never ? 'refused' : 'offline', failure: failure.kind };
     }
     this.parts.onChange();
   }
 
-  private lastFailure: Failure | null = null;
-
-  private waitMs(): number {
-    if (this.lastFailure === null) return POLL_MS;
-    if (this.state.link === 'refused') return POLL_MS;
-    return backoffMs(this.failures, this.lastFailure, this.parts.draws.fraction());
+  /** What went wrong at this desk is not the centre's failure: nothing is lost, and it is tried again. */
+  private noteTrouble(error: unknown): void {
+    this.failures += 1;
+    this.waitMs = backoffMs(this.failures, null, this.parts.draws.fraction());
+    // The disk is asked to write only what the centre has answered. Its log tells of the trouble.
+    if (error instanceof DiskFailure) this.state = { ...this.state, link: 'online', failure: null };
+    else this.parts.onBroken(error);
+    this.parts.onChange();
   }
 
   private async listen(): Promise<void> {
@@ -124,17 +171,12 @@ export class SyncLoop {
     this.listening = true;
     const { link, clock } = this.parts;
     const sinceMs = clock.monotonicMs();
-    const heard = await listenForNews(link, clock, this.stopped.signal, () => void this.syncNow());
-    this.listening = false;
+    const heard = await listenForNews(link, this.stopped.signal, () => void this.syncNow()).finally(() => {
+      this.listening = false;
+    });
     // A clean end or a centre without news waits for the next poll; a connection that broke may mean that the link is gone.
     if (heard.ok || heard.failure.kind !== 'unreachable' || this.stopped.signal.aborted || this.state.link !== 'online') return;
     this.newsBreaks = clock.monotonicMs() - sinceMs > POLL_MS ? 0 : this.newsBreaks + 1;
-    this.cancelTimer();
-    this.cancelTimer = clock.after(Math.min(POLL_MS, AFTER_NEWS_MS * 2 ** this.newsBreaks), () => void this.syncNow());
+    this.wakeAfter(Math.min(POLL_MS, AFTER_NEWS_MS * 2 ** this.newsBreaks));
   }
-}
-
-/** An exchange that this desk could not carry through, as its disk refused: nothing is lost, and it is tried again. */
-function brokenHere(error: unknown): Result<never, Failure> {
-  return failed({ kind: 'unavailable', message: String(error) });
 }

@@ -1,5 +1,6 @@
 import { BrowserWindow, type IpcMainInvokeEvent } from 'electron';
 import { APP_ORIGIN } from '../../shared/ipc/channels';
+import type { KeptWindow } from './window-keeper';
 
 const WIDTH_PX = 1280;
 const HEIGHT_PX = 800;
@@ -8,8 +9,10 @@ const HEIGHT_PX = 800;
 const MIN_WIDTH_PX = 900;
 const MIN_HEIGHT_PX = 560;
 
+export type MainWindow = KeptWindow & Readonly<{ window: BrowserWindow }>;
+
 /** Opens the station's one window; `devUrl` is the hot-reloading page of a development build. */
-export function openMainWindow(preloadFile: string, devUrl: string | undefined): BrowserWindow {
+export function openMainWindow(preloadFile: string, devUrl: string | undefined): MainWindow {
   const window = new BrowserWindow({
     width: WIDTH_PX,
     height: HEIGHT_PX,
@@ -32,8 +35,27 @@ export function openMainWindow(preloadFile: string, devUrl: string | undefined):
   });
   window.removeMenu();
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(devUrl ?? `${APP_ORIGIN}/`);
-  return window;
+  // What fails is told by `did-fail-load`.
+  window.loadURL(devUrl ?? `${APP_ORIGIN}/`).catch(() => undefined);
+  return { window, ...keptParts(window) };
+}
+
+/** Chromium's word for a load that was given up for another one. */
+const ABORTED = -3;
+
+function keptParts(window: BrowserWindow): KeptWindow {
+  const page = window.webContents;
+  return {
+    isDestroyed: () => window.isDestroyed(),
+    bringToFront: () => bringToFront(window),
+    reload: () => page.reload(),
+    onClosed: (listener) => void window.on('closed', listener),
+    onPageGone: (listener) => void page.on('render-process-gone', (_event, { reason }) => listener(reason)),
+    onPageNotLoaded: (listener) =>
+      void page.on('did-fail-load', (_event, code, description, _url, isMainFrame) => {
+        if (isMainFrame && code !== ABORTED) listener(description);
+      }),
+  };
 }
 
 /** Whether a call comes from the app's own page in this window's main frame. */
@@ -43,7 +65,7 @@ export function isOwnPage(event: IpcMainInvokeEvent, window: BrowserWindow, devU
   return new URL(frame.url).href.startsWith(devUrl ?? `${APP_ORIGIN}/`);
 }
 
-export function bringToFront(window: BrowserWindow): void {
+function bringToFront(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();

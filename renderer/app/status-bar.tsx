@@ -22,6 +22,7 @@ export function StatusBar({ operator }: Readonly<{ operator: Operator | null }>)
       {operator !== null && <Unsafe />}
       {status.disk !== 'ok' && <span className="status-trouble" role="alert">{t(`disk.${status.disk}`)}</span>}
       {status.damagedRecords > 0 && <span className="status-trouble">{t('status.damaged', { count: status.damagedRecords })}</span>}
+      {status.unreadRecords > 0 && <span className="status-trouble">{t('status.unread', { count: status.unreadRecords })}</span>}
       <span className="status-space" />
       <span>{[operator?.name, description?.deskName, description?.siteName].filter(Boolean).join(' · ')}</span>
     </footer>

@@ -7,12 +7,11 @@ const NAMED: Readonly<Record<string, string>> = { ' ': 'Space', '=': '+', _: '-'
  *
  * Letters go by what the layout gives; where it gives no Latin letter (or Alt makes another sign of it) by the key's
  * place, and so do digits; with Alt those of the number pad are none, as they spell a sign on Windows (Alt 0 2 3 3). Keys
- * with a name (Home on a number pad too) go by it. Shift counts with letters and named keys
- * only, as layouts put signs on different levels. Command on a Mac is Ctrl.
+ * with a name (Home on a number pad too) go by it. Shift counts with letters and named keys only, as layouts put signs on
+ * different levels. Command on a Mac is Ctrl.
  */
 export function chordOf(event: Pressed): string {
   const key = keyName(event);
-  if (altKey && /^Numpad\d$/.test(code)) return code;
   const isSign = key.length === 1 && !/[A-Z]/.test(key);
   const modifiers = [
     event.ctrlKey || event.metaKey ? 'Ctrl' : '',
@@ -24,9 +23,9 @@ export function chordOf(event: Pressed): string {
 
 function keyName({ key, code, altKey }: Pressed): string {
   if (/^[a-z]$/i.test(key)) return key.toUpperCase();
+  if (altKey && /^\d$/.test(key) && code.startsWith('Numpad')) return code;
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
-  if (altKey && /^Numpad\d$/.test(code)) return code;
   const isSign = key.length === 1 || key === 'Dead';
   if (isSign && letter !== undefined) return letter;
   if (isSign && digit !== undefined && !/^[+\-=_]$/.test(key)) return digit;

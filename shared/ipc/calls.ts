@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_SEALED_ENTRY_BYTES } from '../domain/entry';
 import { draftSchema } from '../domain/journal-record';
 import { mutationDraftSchema } from '../domain/mutation';
 import { operatorSchema } from '../domain/operator';
@@ -8,6 +9,9 @@ import { privateKeySchema, publicKeySchema } from '../seals/sealed-key';
 import { deskStatusSchema } from './status';
 
 const nothing = z.strictObject({});
+
+/** A sealed entry with what surrounds it; its quotes double when it is quoted. A longer one is `tooLarge`, as is one that only the schema finds too long. */
+const ENTRY_CALL_BYTES = 2 * MAX_SEALED_ENTRY_BYTES + 4000;
 
 /** What the page needs to open and to seal; handed out at sign-on, kept in memory only. */
 export const keyRingSchema = z.object({
@@ -49,14 +53,14 @@ export const CALLS = {
   'draft.save': {
     request: draftSchema.omit({ capturedAt: true }),
     response: z.object({ revision: z.int() }),
-    maxBytes: 1_100_000,
+    maxBytes: ENTRY_CALL_BYTES,
   },
   'draft.discard': { request: z.strictObject({ mutationId: idSchema }), response: nothing, maxBytes: 200 },
   /** Answers once the mutation is on disk; only then may anything say "saved". The same id again gives the same answer. */
   'mutation.commit': {
     request: mutationDraftSchema,
     response: z.object({ streamId: streamIdSchema, seq: z.int() }),
-    maxBytes: 1_100_000,
+    maxBytes: ENTRY_CALL_BYTES,
   },
   /** The sealed bytes of one page; fetched now when it is not cached and there is a link. */
   'document.read': {

@@ -16,5 +16,7 @@ export const deskStatusSchema = z.object({
   disk: z.enum(['ok', 'reserve', 'failing']),
   /** Records of the journal that were found damaged at start; 0 is the rule. */
   damagedRecords: z.int().min(0),
+  /** Records of the journal that only a newer version can read: kept, but not shown and not pushed; 0 is the rule. */
+  unreadRecords: z.int().min(0),
 });
 export type DeskStatus = Readonly<z.infer<typeof deskStatusSchema>>;

@@ -48,7 +48,7 @@ test('calls that are not of the table, too large or not by their schema are refu
       call('constructor', {}),
       call('desk.describe', { surplus: true }),
       call('document.read', { hash: '../../etc/passwd' }),
-      call('draft.save', { body: 'x'.repeat(2_000_000) }),
+      call('draft.save', { body: 'x'.repeat(4_000_000) }),
       call('mutation.commit', { kind: 'submit' }),
       call('session.signOn', null),
     ]);

@@ -95,4 +95,15 @@ export function sourceName(page: Page) {
   return page.getByTestId('source-name');
 }
 
+/** Keys any valid entry into the item on screen and submits it; resolves when the screen says that it is saved. */
+export async function submitAnything(page: Page): Promise<void> {
+  const source = await sourceName(page).innerText();
+  for (const text of ['Shop', '01/02/2024', 'A street', '9.90']) {
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+  }
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('last-saved')).toHaveText(`${source} saved`);
+}
+
 export { expect } from '@playwright/test';

@@ -6,11 +6,12 @@ import type { Epoch } from '../../shared/domain/epoch';
 import type { Item } from '../../shared/domain/item';
 import { mutationHash, type Mutation } from '../../shared/domain/mutation';
 import type { EntryCheck } from '../../server/decide/decide-mutation';
-import { decidePush, type PushDecision } from '../../server/decide/decide-push';
+import type { PushDecision } from '../../server/decide/decide-push';
 import { readMutation, type RawMutation } from '../../server/decide/read-mutation';
 import { feedOfItem } from '../../server/decide/feed-changes';
 import type { DeskRow, LedgerRow } from '../../server/store/rows';
 import type { Store } from '../../server/store/store';
+import { storePush } from '../../server/work/store-push';
 import { transition } from '../../shared/domain/transition';
 
 export const RECEIVED_AT_UTC = '2026-11-21T08:00:00.000Z';
@@ -29,18 +30,13 @@ export function bareSubmit(item: Item, operatorId: string, seq: number, changed:
 type Sent = Readonly<{ desk: DeskRow; streamId: string; mutations: readonly RawMutation[]; entryCheck?: EntryCheck }>;
 
 /** Pushes through a store as the route does, with every entry checked to the same end. */
-export async function pushTo(store: Store, { desk, streamId, mutations, entryCheck = 'fits' }: Sent): Promise<PushDecision> {
+export async function pushTo(
+  store: Store,
+  { desk, streamId, mutations, entryCheck = 'fits' }: Sent,
+): Promise<Pick<PushDecision, 'outcomes'>> {
   const read = mutations.map(readMutation);
   const entryChecks = new Map(read.map((each) => [each.id, entryCheck]));
-  return store.work.atSite(desk.siteId, async (tx) => {
-    const context = await tx.pushContext({
-      deskId: desk.id, streamId, seqs: read.map((each) => each.seq), mutationIds: read.map((each) => each.id),
-      itemIds: read.flatMap((each) => each.itemId ?? []), operatorIds: read.flatMap((each) => each.operatorId ?? []),
-    });
-    const decision = decidePush(context, { streamId, mutations: read, entryChecks, receivedAtUtc: RECEIVED_AT_UTC });
-    await tx.apply(decision.change);
-    return decision;
-  });
+  return { outcomes: await storePush(store.work, desk, { streamId, mutations: read, entryChecks, receivedAtUtc: RECEIVED_AT_UTC }) };
 }
 
 /** Gives an item to an operator by the centre's own mutation, as a lead's move would. */

@@ -56,12 +56,59 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.accounts.enrolDesk(mac, desk, '2026-11-21T07:59:59.999Z')).toMatchObject({ id: desk.id, state: 'active' });
     });
 
-    test('counts wrong PINs at a desk until they are cleared', async () => {
-      const add = async (): Promise<unknown> => store.accounts.addWrongPin(site.desk.id, 'maria', 0, (wrong) => (wrong < 2 ? 0 : 1000));
-      expect(await add()).toEqual({ wrong: 1, lockedUntilUtc: null });
-      expect(await add()).toEqual({ wrong: 2, lockedUntilUtc: '1970-01-01T00:00:01.000Z' });
+    test('counts tries at a desk until they are cleared, and none while its login is locked', async () => {
+      const count = async (nowMs: number): Promise<unknown> =>
+        store.accounts.countTry(site.desk.id, 'maria', nowMs, (wrong) => (wrong < 2 ? 0 : wrong * 1000));
+      const [second, later] = ['1970-01-01T00:00:02.000Z', '1970-01-01T00:00:05.000Z'];
+      expect(await count(0)).toEqual({ counted: true, lockedUntilUtc: null });
+      expect(await count(0)).toEqual({ counted: true, lockedUntilUtc: second });
+      expect(await count(1999)).toEqual({ counted: false, lockedUntilUtc: second });
+      expect(await count(2000)).toEqual({ counted: true, lockedUntilUtc: later });
       await store.accounts.clearWrongPins(site.desk.id, 'maria');
-      expect(await store.accounts.signOnAttempts(site.desk.id, 'maria')).toEqual({ wrong: 0, lockedUntilUtc: null });
+      expect(await count(2000)).toEqual({ counted: true, lockedUntilUtc: null });
+    });
+
+    test('lets no more tries through at the same time than one after the other', async () => {
+      const tries = Array.from({ length: 12 }, async () => store.accounts.countTry(site.desk.id, 'jun', 0, (wrong) => (wrong < 5 ? 0 : 1000)));
+      expect((await Promise.all(tries)).filter((each) => each.counted)).toHaveLength(5);
+    });
+
+    test('takes refused notices of everybody about an item back when it is settled, and leaves other notices', async () => {
+      const item = await firstItem();
+      const [holder, other] = [item.assignedTo ?? '', site.operators.find((each) => each.id !== item.assignedTo)?.id ?? ''];
+      const notices = async (id: string): Promise<unknown[]> =>
+        (await pull({ [queueScope(id)]: 0 })).lines.map((line) => JSON.parse(line)).filter((row) => row.kind === 'notice').map((row) => row.row.outcome);
+      const sent = { desk: site.desk, streamId: randomUUID() };
+      const unfit = bareSubmit(item, holder, 1);
+      const wrong = [unfit, bareSubmit(item, other, 2), { ...bareSubmit(item, holder, 3), body: 'damaged' }, { ...unfit, seq: 4, body: 'reused' }];
+      await pushTo(store, { ...sent, mutations: wrong, entryCheck: 'invalidEntry' });
+      expect([(await notices(holder)).length, (await notices(other)).length]).toEqual([3, 1]);
+      const cursor = (await pull({ [queueScope(other)]: 0 })).head.cursors[queueScope(other)] ?? 0;
+      await pushTo(store, { ...sent, mutations: [bareSubmit(item, holder, 5), bareSubmit(item, holder, 6)] });
+      expect(await notices(holder)).toEqual([{ kind: 'kept', reason: 'alreadyDone' }]);
+      expect((await pull({ [queueScope(other)]: cursor })).lines.map((line) => JSON.parse(line))).toMatchObject([{ kind: 'gone', goneKind: 'notice' }]);
+    });
+
+    test('counts refused work that nobody can be told of', async () => {
+      const item = await firstItem();
+      const before = await store.work.mutationCounts();
+      const elsewhere = await addSiteTo(store, `Other ${siteCount}`);
+      const stranger = bareSubmit(item, elsewhere.operators[0]?.id ?? '', 1);
+      const mutations = [stranger, { id: v7(), seq: 2, operatorId: 'x' }, bareSubmit(item, v7(), 3), bareSubmit({ ...item, id: v7() }, operatorId(0), 4)];
+      await pushTo(store, { desk: site.desk, streamId: randomUUID(), mutations });
+      const after = await store.work.mutationCounts();
+      expect([after.refused - before.refused, after.unattributed - before.unattributed]).toEqual([4, 3]);
+    });
+
+    test('drops a delivery that nobody publishes, and says so; one that is being published stays', async () => {
+      const [staged, begun] = [await addDeliveryTo(store, site.siteId), await addDeliveryTo(store, site.siteId)];
+      await store.batches.beginPublishing(begun, proposal(site, 1));
+      expect(await store.batches.dropDelivery(staged)).toBe(true);
+      expect(await store.batches.dropDelivery(staged)).toBe(false);
+      expect(await store.batches.dropDelivery(begun)).toBe(false);
+      expect(await store.batches.delivery(begun)).toMatchObject({ state: 'publishing' });
+      await store.batches.finishPublishing(begun);
+      expect(await store.batches.dropDelivery(begun)).toBe(false);
     });
 
     test('numbers feed rows without gaps and moves a changed row to the end', async () => {
@@ -189,8 +236,12 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     });
 
     test('keeps a revision number for the same content and counts up for another', async () => {
-      const [item] = await addItemsTo(store, site, 1);
-      const revise = async (digest: string): Promise<number> => store.batches.revision(item?.batchId ?? '', digest, RECEIVED_AT_UTC);
+      const items = await addItemsTo(store, site, 3);
+      const revise = async (digest: string): Promise<number> => {
+        const revised = await store.batches.revise(items[0]?.batchId ?? '', (read) => `${digest} of ${read.length}`, RECEIVED_AT_UTC);
+        expect(revised.items).toEqual(items);
+        return revised.revision;
+      };
       expect([await revise('a'), await revise('a'), await revise('b'), await revise('a')]).toEqual([1, 1, 2, 3]);
     });
   });

@@ -76,6 +76,15 @@ export class HandClock implements Clock {
     return this.timers.length === 0 ? null : Math.min(...this.timers.map((t) => t.dueMs)) - this.nowMs;
   }
 
+  /** Calls back whoever is next so many milliseconds before its time, as real timers may. */
+  fireEarly(byMs: number): void {
+    const [next] = this.timers.toSorted((a, b) => a.dueMs - b.dueMs);
+    if (next === undefined) return;
+    this.timers = this.timers.filter((t) => t !== next);
+    this.nowMs = next.dueMs - byMs;
+    next.run();
+  }
+
   advance(ms: number): void {
     this.nowMs += ms;
     const due = this.timers.filter((t) => t.dueMs <= this.nowMs);

@@ -6,7 +6,7 @@ import { openIndex, type IndexDatabase } from '../../renderer/store/database';
 import { positionIn } from '../../renderer/store/index-meta';
 import { indexParcel } from '../../renderer/store/index-parcel';
 import type { LogName, ToMain, ToWorker } from '../../shared/ipc/log-port';
-import { CAPTURED_AT, counting, draftOf, idOf, mutationDraft } from './desk-fixtures';
+import { CAPTURED_AT, counting, draftOf, HandClock, idOf, mutationDraft } from './desk-fixtures';
 import { clientRow, doneItem, goneRow, itemOf, itemRow, noticeRow, page, QUEUE, type Row } from './feed-pages';
 import { ForgetfulDisk } from './forgetful-disk';
 import { openLog } from './log-script';
@@ -57,6 +57,8 @@ export class IndexedDesk {
         await this.journal.commit(mutationDraft(event.n));
         return;
       case 'draft':
+        // A draft of what is committed is refused.
+        if (this.journal.holds(idOf('mutation', event.n))) return;
         return this.journal.saveDraft(draftOf(event.n, event.revision));
       case 'discard':
         return this.journal.discardDraft(idOf('mutation', event.n));
@@ -120,7 +122,10 @@ export class IndexedDesk {
         close = listener;
       },
     };
-    streamLogs(port, { journal: this.journal.log, inbox: this.inbox.log });
+    const onBroken = (error: unknown): void => {
+      throw error;
+    };
+    streamLogs(port, { logs: { journal: this.journal.log, inbox: this.inbox.log }, clock: new HandClock(), onBroken });
     hear({ type: 'start', journal: await positionIn(this.index, 'journal'), inbox: await positionIn(this.index, 'inbox') });
     try {
       for (;;) {

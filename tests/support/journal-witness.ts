@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Journal } from '../../main/sync/journal';
+import { Journal, JournalConflict } from '../../main/sync/journal';
 import { journalRecordSchema, type JournalRecord } from '../../shared/domain/journal-record';
 import { CAPTURED_AT, counting, draftOf, idOf, mutationDraft } from './desk-fixtures';
 import type { ForgetfulDisk } from './forgetful-disk';
@@ -89,6 +89,7 @@ export class JournalWitness {
         return;
       case 'draft':
         if (this.stateOf(deed.n) === 'freed') return;
+        if (this.journal.holds(idOf('mutation', deed.n))) return this.expectConflict(deed);
         await this.journal.saveDraft(draftOf(deed.n, deed.revision));
         this.noteDraft(deed.n, deed.revision);
         return;
@@ -116,6 +117,15 @@ export class JournalWitness {
         return;
       default:
         deed satisfies never;
+    }
+  }
+
+  /** What is committed can be changed no more, neither by a draft nor by another commit. */
+  private async expectConflict({ n: number, revision }: Extract<Deed, { kind: 'draft' }>): Promise<void> {
+    const another = { ...mutationDraft(number), body: 'another body' };
+    for (const change of [this.journal.saveDraft(draftOf(number, revision)), this.journal.commit(another)]) {
+      const kind = await change.then(() => 'saved', (error: unknown) => (error instanceof JournalConflict ? 'conflict' : 'failed'));
+      if (kind !== 'conflict') throw new Error(`${kind}, though ${number} is committed`);
     }
   }
 

@@ -18,6 +18,8 @@ const NOW = '2026-11-21T08:00:00.000Z';
 /** A centre as small as a desk's sync needs it: it checks tokens and really applies the rules of streams. */
 export class ScriptedCentre {
   readonly asked: Asked[] = [];
+  /** The body of each request, as `asked` counts them. */
+  readonly bodies: unknown[] = [];
   readonly streams = new Map<string, string[]>();
   readonly documents = new Map<string, Uint8Array<ArrayBuffer>>();
   /** Tried first, for each request. */
@@ -33,16 +35,22 @@ export class ScriptedCentre {
     return this.asked.map((a) => a.path);
   }
 
+  /** The bodies of the requests to this path. */
+  bodiesTo(path: string): readonly unknown[] {
+    return this.bodies.filter((_, i) => this.asked[i]?.path === path);
+  }
+
   readonly fetch: Fetch = async (url, init) => {
     const headers = new Headers(init.headers);
     const asked: Asked = {
       method: init.method ?? 'GET', path: new URL(url).pathname,
       token: headers.get('authorization')?.replace('Bearer ', '') ?? null, range: headers.get('range'),
     };
+    const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
     this.asked.push(asked);
+    this.bodies.push(body);
     const scripted = await this.answer(asked);
     if (scripted !== undefined) return scripted;
-    const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
     if (asked.path === '/v1/challenge') return Response.json({ challenge: 'a challenge of this minute' });
     if (asked.path === '/v1/token') return this.giveToken(z.object({ signedChallenge: z.string() }).parse(body).signedChallenge);
     if (asked.token !== `this is token number ${this.tokens}`) return failure({ kind: 'unauthenticated', message: 'no such token' });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -21,22 +21,31 @@ let signKey: PrivateKey;
 let folder: string;
 let clock: HandClock;
 let centre: ScriptedCentre;
+let mayFetchAhead: boolean;
+let broken: unknown[];
 beforeAll(async () => {
   signKey = await makeKey('sign');
 });
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'keyroom-documents-'));
   clock = new HandClock();
+  mayFetchAhead = true;
+  broken = [];
   centre = new ScriptedCentre(signKey);
   for (const [i, bytes] of pages.entries()) centre.documents.set(hashes[i] ?? '', bytes);
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+  expect(broken).toEqual([]);
+});
 
 async function fetching(budgetBytes = 100 * KILOBYTE, mentioned: readonly string[] = hashes): Promise<{ cache: DocumentCache; fetcher: DocumentFetcher }> {
   const cache = await DocumentCache.open(folder, budgetBytes, clock.wallMs);
   const link = new CentreLink({ serverUrl: 'https://centre.invalid', deskId: idOf('desk', 1), signKey }, centre.fetch, clock);
   const fetcher = new DocumentFetcher({
-    cache, link, clock, draws: { uuidV4: () => randomId(1), fraction: () => 1 }, mentioned: () => mentioned, onChange: () => undefined,
+    cache, link, clock, draws: { uuidV4: () => randomId(1), fraction: () => 1 },
+    mentioned: () => new Map(mentioned.map((each) => [each, KILOBYTE])), mayFetchAhead: () => mayFetchAhead,
+    onChange: () => undefined, onBroken: (error) => broken.push(error),
   });
   return { cache, fetcher };
 }
@@ -115,6 +124,9 @@ describe('documents', () => {
     expect([cache.has(hash), await readdir(folder), clock.nextTimerMs]).toEqual([false, [], 1000]);
     centre.answer = () => undefined;
     await fetcher.fetchAhead();
+    expect(cache.has(hash)).toBe(false);
+    clock.advance(1000);
+    await fetcher.fetchAhead();
     expect(await cache.read(hash)).toEqual(page);
     expect(clock.nextTimerMs).toBeNull();
   });
@@ -160,19 +172,107 @@ describe('documents', () => {
     await fetcher.fetchAhead();
     expect(clock.nextTimerMs).toBe(2000);
     expect(documentRequests()).toHaveLength(0);
-    fetcher.stop();
+    await fetcher.stop();
     expect(clock.nextTimerMs).toBeNull();
   });
 
-  it('keep to the budget: fetching ahead stops, and who waits gets the room of the least lately used', async () => {
-    const { cache, fetcher } = await fetching(3 * KILOBYTE);
+  it('make room for those that are mentioned now, the least lately used of the others first', async () => {
+    const mentioned = hashes.slice(0, 3);
+    const { cache, fetcher } = await fetching(4 * KILOBYTE, mentioned);
     await fetcher.fetchAhead();
-    expect(hashes.map((each) => cache.has(each))).toEqual([true, true, true, false]);
     clock.advance(60_000);
     await cache.read(hash);
-    clock.advance(60_000);
-    expect((await fetcher.read(hashes[3] ?? '')).ok).toBe(true);
-    expect(hashes.map((each) => cache.has(each))).toEqual([true, false, true, true]);
+    mentioned.splice(0, 3, hashes[3] ?? '', hashes[1] ?? '');
+    await fetcher.fetchAhead();
+    expect(hashes.map((each) => cache.has(each))).toEqual([true, true, false, true]);
     expect((await readdir(folder)).length).toBe(3);
+    expect(fetcher.wantedCount).toBe(0);
+  });
+
+  it('keep to the budget: only those mentioned last are fetched ahead, and who waits gets room all the same', async () => {
+    const { cache, fetcher } = await fetching(3 * KILOBYTE);
+    await fetcher.fetchAhead();
+    expect([hashes.map((each) => cache.has(each)), fetcher.wantedCount]).toEqual([[false, false, true, true], 0]);
+    for (const each of hashes.slice(0, 2)) expect((await fetcher.read(each)).ok).toBe(true);
+    expect(hashes.map((each) => cache.has(each))).toEqual([false, true, true, true]);
+  });
+
+  it('that are damaged or refused at the centre hold up nothing behind them, and are tried again less and less often', async () => {
+    const kinds = new Map([[hash, 'internal'], [hashes[1], 'forbidden']] as const);
+    centre.answer = ({ path }) => {
+      const kind = kinds.get(path.slice('/v1/documents/'.length));
+      return kind === undefined ? undefined : failure({ kind, message: 'not this one' });
+    };
+    const { cache, fetcher } = await fetching();
+    await fetcher.fetchAhead();
+    expect(hashes.map((each) => cache.has(each))).toEqual([false, false, true, true]);
+    for (const waitMs of [1000, 2000, 4000, 8000]) {
+      expect(clock.nextTimerMs).toBe(waitMs);
+      const before = documentRequests().length;
+      await fetcher.fetchAhead();
+      expect(documentRequests()).toHaveLength(before);
+      clock.advance(waitMs);
+      await fetcher.fetchAhead();
+      expect(documentRequests()).toHaveLength(before + 2);
+    }
+    kinds.clear();
+    expect((await fetcher.read(hash)).ok).toBe(true);
+  });
+
+  it('that are whole but for their name are stored without a question', async () => {
+    await writeFile(join(folder, `${hash}.part`), page);
+    const { cache, fetcher } = await fetching(undefined, [hash]);
+    await fetcher.fetchAhead();
+    expect([await cache.read(hash), await readdir(folder), centre.asked]).toEqual([page, [hash], []]);
+  });
+
+  it('that broke off count in the budget, and go at a start a day later', async () => {
+    const [, second = ''] = hashes;
+    await writeFile(join(folder, `${second}.part`), new Uint8Array(3 * KILOBYTE));
+    const wallSeconds = clock.wallMs() / 1000;
+    await utimes(join(folder, `${second}.part`), wallSeconds, wallSeconds);
+    const { cache, fetcher } = await fetching(4 * KILOBYTE, [hash]);
+    await fetcher.fetchAhead();
+    expect([cache.has(hash), documentRequests()]).toEqual([false, []]);
+    clock.advance(24 * 60 * 60_000 + 1);
+    const { fetcher: later } = await fetching(4 * KILOBYTE, [hash]);
+    await later.fetchAhead();
+    expect(await readdir(folder)).toEqual([hash]);
+  });
+
+  it('are not fetched ahead while the disk has trouble, but for who waits', async () => {
+    const { fetcher } = await fetching();
+    mayFetchAhead = false;
+    await fetcher.fetchAhead();
+    expect(documentRequests()).toEqual([]);
+    expect((await fetcher.read(hash)).ok).toBe(true);
+  });
+
+  it('that the disk does not take are its trouble and not the centre’s, and end the round', async () => {
+    const { cache, fetcher } = await fetching();
+    await mkdir(join(folder, `${hash}.part`));
+    await fetcher.fetchAhead();
+    expect([cache.failure?.kind, documentRequests().length, clock.nextTimerMs]).toEqual(['diskFailing', 1, 1000]);
+    await rm(join(folder, `${hash}.part`), { recursive: true });
+    await fetcher.fetchAhead();
+    expect([cache.failure, fetcher.wantedCount]).toEqual([null, 0]);
+  });
+
+  it('are left where they are when the desk closes: no answer is waited for', async () => {
+    const { fetcher } = await fetching();
+    let asked: () => void = () => undefined;
+    const isAsked = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    centre.answer = ({ path }) => {
+      if (!path.startsWith('/v1/documents/')) return undefined;
+      asked();
+      return new Promise<Response>(() => undefined);
+    };
+    const ahead = fetcher.fetchAhead();
+    await isAsked;
+    await fetcher.stop();
+    await ahead;
+    expect([documentRequests().length, clock.nextTimerMs]).toEqual([1, null]);
   });
 });

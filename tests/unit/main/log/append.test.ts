@@ -142,15 +142,24 @@ describe('a log on the real file system', () => {
   });
 
   it('sets a reserve aside that is given up once and is there again at the next start', async () => {
-    let told = 0;
-    const reserve = await nodeReserve(folder, () => {
-      told += 1;
-    });
+    const reserve = await nodeReserve(folder);
     expect((await stat(join(folder, 'reserve'))).size).toBe(RESERVE_BYTES);
     expect([await reserve.release(), await reserve.release()]).toEqual([true, false]);
-    expect(told).toBe(1);
+    expect(reserve.isHeld()).toBe(false);
     expect(await readdir(folder)).not.toContain('reserve');
-    await nodeReserve(folder, () => undefined);
+    await nodeReserve(folder);
     expect((await stat(join(folder, 'reserve'))).size).toBe(RESERVE_BYTES);
+  });
+
+  it('makes a reserve that was given up anew when the disk has plenty of room again', async () => {
+    let freeBytes = 2 * RESERVE_BYTES;
+    const reserve = await nodeReserve(folder, async () => freeBytes);
+    await reserve.release();
+    await reserve.refill();
+    expect(reserve.isHeld()).toBe(false);
+    freeBytes = 100 * RESERVE_BYTES;
+    await reserve.refill();
+    expect([reserve.isHeld(), (await stat(join(folder, 'reserve'))).size]).toEqual([true, RESERVE_BYTES]);
+    expect(await reserve.release()).toBe(true);
   });
 });

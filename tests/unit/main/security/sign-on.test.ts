@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { workerPinHash, type PinHash } from '../../../../main/security/pin-hash';
 import { Roster } from '../../../../main/security/roster';
@@ -9,6 +8,7 @@ import { signOn } from '../../../../main/security/sign-on';
 import { CentreLink } from '../../../../main/sync/centre-link';
 import { makeKey } from '../../../../shared/seals/make-key';
 import type { PrivateKey } from '../../../../shared/seals/sealed-key';
+import { buildMain } from '../../../support/build-main';
 import { HandClock, idOf } from '../../../support/desk-fixtures';
 import { failure, ScriptedCentre } from '../../../support/scripted-centre';
 
@@ -21,13 +21,9 @@ let argon: PinHash;
 const folders: string[] = [];
 beforeAll(async () => {
   signKey = await makeKey('sign');
-  const outDir = await mkdtemp(join(tmpdir(), 'keyroom-worker-'));
-  folders.push(outDir);
-  await build({
-    configFile: false, logLevel: 'silent', ssr: { noExternal: true },
-    build: { ssr: 'main/security/pin-hash-worker.ts', outDir, rolldownOptions: { output: { format: 'cjs', entryFileNames: 'pin-hash-worker.cjs' } } },
-  });
-  argon = workerPinHash(join(outDir, 'pin-hash-worker.cjs'));
+  const worker = await buildMain('main/security/pin-hash-worker.ts');
+  folders.push(worker.folder);
+  argon = workerPinHash(worker.path);
 });
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'keyroom-security-'));
@@ -80,6 +76,37 @@ describe('signing on', () => {
     expect(await sign(PIN)).toEqual({ ok: false, failure: { kind: 'wrongPin' } });
     centre.answer = ({ path }) => (path === '/v1/sign-on' ? failure({ kind: 'lockedOut', message: 'no', retryAfterMs: 9000 }) : undefined);
     expect(await sign(PIN)).toEqual({ ok: false, failure: { kind: 'lockedOut', retryAfterMs: 9000 } });
+  });
+
+  it.each(['unreachable', 'unavailable', 'notKeyroom', 'rateLimited', 'internal'] as const)('of a known operator is checked here when the centre says %s', async (kind) => {
+    const { centre, try: sign } = await desk();
+    await sign(PIN);
+    centre.answer = ({ path }) => (path === '/v1/sign-on' ? failure({ kind, message: 'not now' }) : undefined);
+    expect(await sign(PIN)).toEqual({ ok: true, value: { operator, checkedBy: 'desk' } });
+  });
+
+  it.each([
+    ['unreachable', 'unknownOffline'], ['unavailable', 'unknownOffline'], ['notKeyroom', 'unknownOffline'],
+    ['rateLimited', 'rateLimited'], ['internal', 'internal'], ['forbidden', 'forbidden'],
+  ] as const)('of somebody whom the desk does not know fails with %s as %s', async (said, kind) => {
+    const { centre, try: sign } = await desk();
+    centre.answer = ({ path }) => (path === '/v1/sign-on' ? failure({ kind: said, message: 'no' }) : undefined);
+    expect(await sign(PIN)).toEqual({ ok: false, failure: { kind } });
+  });
+
+  it.each([
+    ['refuses the PIN that was theirs', 'wrongPin', PIN, []],
+    ['has revoked them', 'revoked', '000000', []],
+    ['refuses a PIN that never was theirs', 'wrongPin', '000000', [operator.id]],
+    ['has locked them out', 'lockedOut', PIN, [operator.id]],
+  ] as const)('leaves of an operator when the centre %s (%s)', async (_what, kind, pin, left) => {
+    const { centre, parts, try: sign, unplug } = await desk();
+    await sign(PIN);
+    centre.answer = ({ path }) => (path === '/v1/sign-on' ? failure({ kind, message: 'no' }) : undefined);
+    expect(await sign(pin)).toEqual({ ok: false, failure: { kind } });
+    expect([parts.roster.operatorIds, (await Roster.open(folder)).operatorIds]).toEqual([left, left]);
+    unplug();
+    expect((await desk()).parts.roster.byLogin('aina')?.operator.id).toBe(left[0]);
   });
 
   it('is locked after five wrong PINs, twice as long with each further one, and counts on after a restart', async () => {

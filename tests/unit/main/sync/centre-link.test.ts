@@ -79,9 +79,9 @@ describe('a desk’s link to its centre', () => {
   });
 
   it('enrols without a token', async () => {
-    const { centre } = linked();
+    const { centre, clock } = linked();
     centre.answer = () => failure({ kind: 'codeInvalid', message: 'used' });
-    expect(await enrolAt('https://centre.invalid/', centre.fetch, {})).toMatchObject({ failure: { kind: 'codeInvalid' } });
+    expect(await enrolAt({ serverUrl: 'https://centre.invalid/', fetch: centre.fetch, clock }, {})).toMatchObject({ failure: { kind: 'codeInvalid' } });
     expect(centre.asked).toEqual([{ method: 'POST', path: '/v1/enrol', token: null, range: null }]);
   });
 });
@@ -101,5 +101,9 @@ describe('the wait after a failure', () => {
   it('is never shorter than what the centre asked for', () => {
     expect(backoffMs(1, { kind: 'rateLimited', message: '', retryAfterMs: 90_000 }, 1)).toBe(90_000);
     expect(backoffMs(9, { kind: 'rateLimited', message: '', retryAfterMs: 10 }, 1)).toBe(30_000);
+  });
+
+  it('is never longer than an hour, whatever the centre asks for', () => {
+    expect(backoffMs(1, { kind: 'rateLimited', message: '', retryAfterMs: 2 ** 40 }, 1)).toBe(3_600_000);
   });
 });

@@ -1,47 +1,27 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CentreLink } from '../../../../main/sync/centre-link';
-import { Inbox } from '../../../../main/sync/inbox';
-import { Journal } from '../../../../main/sync/journal';
+import { Portion, type Pace } from '../../../../main/sync/pace';
 import { pushJournal } from '../../../../main/sync/push-journal';
-import { SyncLoop } from '../../../../main/sync/sync-loop';
 import { makeKey } from '../../../../shared/seals/make-key';
 import type { PrivateKey } from '../../../../shared/seals/sealed-key';
-import { CAPTURED_AT, counting, HandClock, idOf, mutationDraft, randomId } from '../../../support/desk-fixtures';
-import { ForgetfulDisk } from '../../../support/forgetful-disk';
-import { openLog } from '../../../support/log-script';
-import { failure, ScriptedCentre } from '../../../support/scripted-centre';
+import { idOf } from '../../../support/desk-fixtures';
+import { failure } from '../../../support/scripted-centre';
+import { numbered, syncedDesk } from '../../../support/synced-desk';
 
 let signKey: PrivateKey;
 beforeAll(async () => {
   signKey = await makeKey('sign');
 });
 
-async function desk() {
-  const disk = new ForgetfulDisk();
-  const clock = new HandClock();
-  const centre = new ScriptedCentre(signKey);
-  const journal = await Journal.open(await openLog(disk), counting(), () => CAPTURED_AT);
-  const inboxDisk = new ForgetfulDisk();
-  const inbox = await Inbox.open(await openLog(inboxDisk));
-  const link = new CentreLink({ serverUrl: 'https://centre.invalid', deskId: idOf('desk', 1), signKey }, centre.fetch, clock);
-  const loop = new SyncLoop({
-    journal, inbox, link, clock, draws: { uuidV4: () => randomId(1), fraction: () => 1 }, operatorIds: () => [], onChange: () => undefined,
-  });
-  const commit = async (...numbers: readonly number[]): Promise<void> => {
-    for (const n of numbers) await journal.commit(mutationDraft(n));
-  };
-  const stored = (): readonly (readonly string[])[] => [...centre.streams.values()];
-  return { disk, inboxDisk, clock, centre, journal, link, loop, commit, stored };
-}
+const desk = () => syncedDesk(signKey);
+
+const pace = (): Pace => ({ portion: new Portion(1, 200) });
 
 /** A stream as the centre has it: anything, to a desk that has no answer yet; or less than it had answered for, after a restore. */
 const beforehand = fc.oneof(
   fc.record({ there: fc.array(fc.integer({ min: 1, max: 10 }), { maxLength: 8 }), upTo: fc.constant(0) }),
   fc.record({ there: fc.nat({ max: 8 }).map((k) => Array.from({ length: k }, (_, i) => i + 1)), upTo: fc.nat({ max: 8 }) }),
 );
-
-const numbered = (...numbers: readonly number[]): readonly string[] => numbers.map((n) => idOf('mutation', n));
 
 describe('a push', () => {
   it('brings every mutation to the centre once and in order, whatever the centre had before', async () => {
@@ -55,7 +35,7 @@ describe('a push', () => {
           centre.streams.set(first, [...numbered(...there)]);
           centre.outcomesAtMost = outcomesAtMost;
           const answered = { streamId: first, upTo };
-          expect(await pushJournal(journal, link, answered)).toMatchObject({ ok: true });
+          expect(await pushJournal(journal, link, answered, pace())).toMatchObject({ ok: true });
           const present = centre.streams.get(journal.currentStreamId) ?? [];
           const all = numbered(...Array.from({ length: count }, (_, i) => i + 1));
           // A desk that thought more was answered than there is has nothing to send: the pull will tell it.
@@ -71,7 +51,7 @@ describe('a push', () => {
     const { centre, commit, journal, link, stored } = await desk();
     await commit(1, 2);
     centre.streams.set(journal.currentStreamId, [...numbered(77)]);
-    expect(await pushJournal(journal, link, { streamId: '', upTo: 0 })).toMatchObject({ ok: true });
+    expect(await pushJournal(journal, link, { streamId: '', upTo: 0 }, pace())).toMatchObject({ ok: true });
     expect(stored()).toEqual([numbered(77), numbered(1, 2)]);
   });
 
@@ -83,7 +63,7 @@ describe('a push', () => {
     await commit(1, 2);
     centre.answer = ({ path }) => (path === '/v1/push'
       ? Response.json({ outcomes: numbered(1, 2).map((id) => ({ id, outcome })) }) : undefined);
-    expect(await pushJournal(journal, link, { streamId: '', upTo: 0 })).toMatchObject({ failure: { kind: 'notKeyroom' } });
+    expect(await pushJournal(journal, link, { streamId: '', upTo: 0 }, pace())).toMatchObject({ failure: { kind: 'notKeyroom' } });
     expect(journal.above(0).map((m) => m.id)).toEqual(numbered(1, 2));
   });
 
@@ -91,7 +71,7 @@ describe('a push', () => {
     const { centre, commit, journal, link } = await desk();
     await commit(1);
     centre.outcomesAtMost = 0;
-    expect(await pushJournal(journal, link, { streamId: '', upTo: 0 })).toMatchObject({ failure: { kind: 'notKeyroom' } });
+    expect(await pushJournal(journal, link, { streamId: '', upTo: 0 }, pace())).toMatchObject({ failure: { kind: 'notKeyroom' } });
   });
 });
 
@@ -162,16 +142,18 @@ describe('the sync of a desk', () => {
   });
 
   it.each(['journal', 'inbox'] as const)('goes on when the disk of the %s refuses, and is whole once it does not', async (which) => {
-    const { clock, commit, disk, inboxDisk, journal, loop } = await desk();
+    const { broken, clock, commit, disk, inbox, inboxDisk, journal, loop } = await desk();
     await commit(1);
     const full = which === 'journal' ? disk : inboxDisk;
     full.limitTo(0);
     await loop.syncNow();
-    expect([loop.state.link, journal.unsettledCount]).toEqual(['offline', 1]);
-    expect(clock.nextTimerMs).toBe(1000);
+    const log = which === 'journal' ? journal.log : inbox.log;
+    expect([loop.state.link, loop.state.failure, log.failure?.kind, journal.unsettledCount]).toEqual(['online', null, 'diskFull', 1]);
+    expect([clock.nextTimerMs, loop.state.lastSyncAtMs]).toEqual([1000, null]);
     full.limitTo(1_000_000);
     await loop.syncNow();
-    expect([loop.state.link, journal.unsettledCount]).toEqual(['online', 0]);
+    expect([loop.state.link, log.failure, journal.unsettledCount]).toEqual(['online', null, 0]);
+    expect(broken).toEqual([]);
   });
 
   it('looks soon after the news broke off, and later each time that they do so again', async () => {
@@ -188,5 +170,23 @@ describe('the sync of a desk', () => {
     }
     await loop.stop();
     expect(clock.nextTimerMs).toBeNull();
+  });
+
+  it('tells of what is broken here, does not blame the centre for it, and goes on', async () => {
+    const { broken, centre, clock, journal, loop } = await desk();
+    await loop.syncNow();
+    const bug = new TypeError('a bug of ours');
+    const sound = journal.above.bind(journal);
+    journal.above = () => {
+      throw bug;
+    };
+    centre.answer = ({ path }) => (path === '/v1/news' ? failure({ kind: 'notFound', message: 'no news here' }) : undefined);
+    await loop.syncNow();
+    expect([broken, loop.state.link, loop.state.failure]).toEqual([[bug], 'online', null]);
+    expect(clock.nextTimerMs).toBe(1000);
+    journal.above = sound;
+    clock.advance(1000);
+    await loop.syncNow();
+    expect([broken.length, loop.state.lastSyncAtMs]).toEqual([1, clock.wallMs()]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Inbox } from '../../../../main/sync/inbox';
+import { queueScope } from '../../../../shared/protocol/pull';
 import { idOf, sha256Of } from '../../../support/desk-fixtures';
 import { clientRow, itemOf, itemRow, page, QUEUE } from '../../../support/feed-pages';
 import { ForgetfulDisk, nothingSurvives } from '../../../support/forgetful-disk';
@@ -62,6 +63,70 @@ describe('the inbox', () => {
     const [name = ''] = disk.names();
     disk.flipBit(name, disk.bytesOf(name).indexOf('Client 1') * 8);
     expect((await openInbox(disk)).position(SCOPES).cursors).toEqual({ reference: 0, [QUEUE]: 0 });
+  });
+
+  it('forgets the documents of what a whole snapshot does not mention, and of nothing less', async () => {
+    const inbox = await openInbox(new ForgetfulDisk());
+    const mentioning = (n: number): { documents: { hash: string; sizeBytes: number }[] } => ({ documents: [{ hash: sha256Of(`page ${n}`), sizeBytes: n }] });
+    const mentioned = (): readonly number[] => [...inbox.documents.values()];
+    await inbox.store(page({ cursors: { reference: 1, [QUEUE]: 1 }, ...mentioning(1) }));
+    await inbox.store(page({ cursors: { [QUEUE]: 2 }, ...mentioning(2) }));
+    await inbox.store(page({ cursors: { [QUEUE]: 3 }, ...mentioning(1) }));
+    expect(mentioned()).toEqual([2, 1]);
+    const other = queueScope(idOf('operator', 2));
+    await inbox.store(page({ cursors: { reference: 4, [other]: 0 }, resets: [other] }));
+    expect(mentioned()).toEqual([2, 1]);
+    await inbox.store(page({ cursors: { reference: 5, [QUEUE]: 0 }, resets: ['reference', QUEUE], more: true, ...mentioning(3) }));
+    await inbox.store(page({ cursors: { [QUEUE]: 6 }, resets: [QUEUE], ...mentioning(4) }));
+    expect(mentioned()).toEqual([3, 4]);
+  });
+
+  it('does not grow by pages that say nothing new', async () => {
+    const disk = new ForgetfulDisk();
+    const inbox = await openInbox(disk);
+    const stream = '00000000-0000-4000-8000-000000000001';
+    const idle = page({ cursors: { reference: 2 }, streams: { [stream]: { foldedUpTo: 1, freeUpTo: 0 } } });
+    await inbox.store(firstPage);
+    await inbox.store(idle);
+    const before = disk.operationCount;
+    for (let i = 0; i < 3; i += 1) expect(await inbox.store(idle)).toMatchObject({ cursors: { reference: 2 } });
+    expect(disk.operationCount).toBe(before);
+    const news = [
+      page({ cursors: { reference: 3 }, streams: {} }),
+      page({ cursors: { reference: 3 }, streams: { [stream]: { foldedUpTo: 1, freeUpTo: 1 } } }),
+      page({ cursors: { reference: 3 }, resets: ['reference'] }),
+      page({ cursors: { reference: 3 } }, [clientRow(3)]),
+      page({ feedId: idOf('feed', 2), cursors: { reference: 3 } }),
+    ];
+    for (const text of news) {
+      const stood = inbox.log.nextIndex;
+      await inbox.store(text);
+      expect(inbox.log.nextIndex).toBe(stood + 1);
+    }
+  });
+
+  it('whose snapshot is large by itself is renewed only when it has doubled, also after a restart', async () => {
+    const disk = new ForgetfulDisk();
+    const inbox = await openInbox(disk, 1000);
+    const snapshot = Array.from({ length: 8 }, (_, i) => page({ cursors: { reference: i + 1 }, resets: i === 0 ? ['reference'] : [], more: i < 7 }, [clientRow(i + 1)]));
+    for (const text of snapshot) await inbox.store(text);
+    const cursorOf = (each: Inbox): number | undefined => each.position(['reference']).cursors['reference'];
+    expect([cursorOf(inbox), inbox.log.sizeBytes > 2000]).toEqual([8, true]);
+    /** Pages until a snapshot is asked for. */
+    const grow = async (each: Inbox): Promise<number> => {
+      let pages = 0;
+      while (cursorOf(each) !== 0) {
+        pages += 1;
+        await each.store(page({ cursors: { reference: 8 + pages } }, [clientRow(pages)]));
+      }
+      return pages;
+    };
+    const doubled = await grow(inbox);
+    expect(doubled).toBeGreaterThanOrEqual(snapshot.length);
+    for (const text of snapshot) await inbox.store(text);
+    expect([cursorOf(inbox), await textsOf(inbox)]).toEqual([8, snapshot]);
+    await inbox.log.close();
+    expect(await grow(await openInbox(disk, 1000))).toBe(doubled);
   });
 
   it('when it has grown, pulls a snapshot and drops what stands before it only when that is whole', async () => {

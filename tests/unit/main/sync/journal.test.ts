@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Journal } from '../../../../main/sync/journal';
-import { CAPTURED_AT, counting, draftOf, idOf, mutationDraft } from '../../../support/desk-fixtures';
+import { CAPTURED_AT, counting, draftOf, idOf, mutationDraft, sha256Of } from '../../../support/desk-fixtures';
 import { ForgetfulDisk } from '../../../support/forgetful-disk';
 import { deedArbitrary, JournalWitness, type Deed } from '../../../support/journal-witness';
 import { openLog, readAll } from '../../../support/log-script';
@@ -90,10 +90,24 @@ describe('a journal', () => {
     expect(journal.streamIds).toEqual([journal.currentStreamId]);
   });
 
-  it('passes over a draft that comes after its own mutation', async () => {
+  it.each([
+    ['body', { body: 'another entry' }],
+    ['item', { itemId: idOf('item', 2) }],
+    ['epoch', { epoch: { term: 1, seq: 3 } }],
+    ['form', { formHash: sha256Of('another form') }],
+  ])('does not take another %s under an id that it has for saved', async (_what, other) => {
+    const journal = await openJournal(new ForgetfulDisk(), counting());
+    await journal.commit(mutationDraft(1));
+    await expect(journal.commit({ ...mutationDraft(1), ...other })).rejects.toMatchObject({ kind: 'conflict' });
+    expect(journal.above(0)).toMatchObject([mutationDraft(1)]);
+    expect(await journal.commit(mutationDraft(1))).toMatchObject({ seq: 1 });
+  });
+
+  it('refuses a draft that comes after its own mutation', async () => {
     const disk = new ForgetfulDisk();
     const journal = await openJournal(disk, counting());
-    await Promise.all([journal.saveDraft(draftOf(1, 1)), journal.commit(mutationDraft(1)), journal.saveDraft(draftOf(1, 2))]);
+    await Promise.all([journal.saveDraft(draftOf(1, 1)), journal.commit(mutationDraft(1))]);
+    await expect(journal.saveDraft(draftOf(1, 2))).rejects.toMatchObject({ kind: 'conflict' });
     const kinds = (await readAll(journal.log)).map((r) => (JSON.parse(r.text) as { t: string }).t);
     expect(kinds).toEqual(['stream', 'draft', 'mutation']);
   });
@@ -110,6 +124,30 @@ describe('a journal', () => {
     const reopened = await openJournal(disk, counting(), 4000);
     expect((await readAll(reopened.log)).some((r) => r.text.includes(idOf('mutation', 1000)))).toBe(true);
     expect(await reopened.commit(mutationDraft(301))).toMatchObject({ seq: 301 });
+  });
+});
+
+describe('a journal that a newer version has written to', () => {
+  const NEWER = [JSON.stringify({ t: 'site', assigned: { [idOf('item', 1)]: 1 } }), 'no JSON at all'];
+
+  it('counts what it cannot read, and keeps it however much is freed', async () => {
+    const disk = new ForgetfulDisk();
+    const streams = counting();
+    const first = await openJournal(disk, streams, 0);
+    await first.commit(mutationDraft(1));
+    await first.log.append(NEWER);
+    await first.log.close();
+    const journal = await openJournal(disk, streams, 0);
+    expect([journal.unreadRecords, ids(journal)]).toEqual([2, numbered(1)]);
+    for (let n = 2; n <= 40; n += 1) {
+      await journal.commit(mutationDraft(n));
+      await journal.settle(journal.currentStreamId, n, n);
+    }
+    expect(disk.names().length).toBeGreaterThan(2);
+    await journal.log.close();
+    const again = await openJournal(disk, streams, 0);
+    const texts = (await readAll(again.log)).map((r) => r.text);
+    expect([again.unreadRecords, texts.filter((text) => NEWER.includes(text))]).toEqual([2, NEWER]);
   });
 });
 
