@@ -10,11 +10,13 @@ import { openDisplay } from './virtual-display.mjs';
  * @param {Readonly<Record<string, string>>} [extraEnv]
  */
 export async function runEndToEndTests(args, extraEnv = {}) {
-  const { executable } = await electronRuntime();
+  const { executable, folder } = await electronRuntime();
   await ensureSystemLibraries(executable);
   const display = await openDisplay();
   try {
-    return await runPackageBinary('@playwright/test', 'playwright', ['test', ...args], { ...display.env, ...extraEnv });
+    return await runPackageBinary('@playwright/test', 'playwright', ['test', ...args], {
+      ...display.env, ELECTRON_OVERRIDE_DIST_PATH: folder, ...extraEnv,
+    });
   } finally {
     await display.close();
   }
