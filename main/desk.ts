@@ -64,6 +64,7 @@ export class Desk {
   private connection: CentreConnection | null = null;
   private operator: Operator | null = null;
   private closed = false;
+  private failedEnrolment: CallResponse<'desk.describe'>['failedEnrolment'] = null;
 
   private constructor(
     private readonly parts: DeskParts,
@@ -102,6 +103,7 @@ export class Desk {
       deskName: place?.deskName ?? null,
       siteName: place?.siteName ?? null,
       serverUrl: this.enrolment?.serverUrl ?? null,
+      failedEnrolment: this.failedEnrolment,
       status: this.status,
     };
   }
@@ -112,7 +114,12 @@ export class Desk {
     const sealKey = this.enrolment?.sealKey ?? (await makeKey('seal'));
     const body = { code, deskName, signKey: publicHalf(signKey), sealKey: publicHalf(sealKey) };
     const answer = await enrolAt({ ...this.parts, serverUrl }, body);
-    if (!answer.ok) return failed(deskFailure(answer.failure));
+    if (!answer.ok) {
+      const failure = deskFailure(answer.failure);
+      this.failedEnrolment = { serverUrl, failure };
+      return failed(failure);
+    }
+    this.failedEnrolment = null;
     this.enrolment = { serverUrl, place: answer.value, signKey, sealKey };
     await this.opened.enrolmentFile.write(this.enrolment);
     await this.connection?.stop();

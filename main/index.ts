@@ -27,13 +27,25 @@ void main();
 
 async function main(): Promise<void> {
   try {
-    const flags = launchFlags(process.argv.slice(1));
+    const flags = flagsOrExit();
+    if (flags === null) return;
     if (flags.profile !== undefined) app.setPath('userData', resolve(flags.profile));
     await start(flags);
   } catch (error) {
     reportBroken(error);
     dialog.showErrorBox('Keyroom cannot start', error instanceof Error ? error.message : String(error));
     app.exit(1);
+  }
+}
+
+/** A wrong flag is the user's slip, not ours: one sentence, no stack. */
+function flagsOrExit(): LaunchFlags | null {
+  try {
+    return launchFlags(process.argv.slice(1));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    app.exit(2);
+    return null;
   }
 }
 

@@ -32,8 +32,8 @@ async function runDemo(fresh) {
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => interrupted.abort());
   const demo = await openDemo(demoFolder, { fresh });
   try {
-    const [{ login, pin }] = demoOperators;
-    console.log(`Centre:   ${demo.centre.url}\nData:     ${demoFolder}\nSign on:  ${login}, PIN ${pin}`);
+    console.log(`Centre:   ${demo.centre.url}\nData:     ${demoFolder}`);
+    for (const { login, pin, role } of demoOperators) if (role === 'operator') console.log(`Sign on:  ${login}, PIN ${pin}`);
     const flags = ['--server', demo.centre.url, '--profile', demo.deskFolder];
     if (demo.enrolCode !== undefined) flags.push('--enrol', demo.enrolCode);
     const code = await openDesk(flags, interrupted.signal);

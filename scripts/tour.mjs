@@ -67,8 +67,8 @@ async function shift(page, log) {
   await page.getByRole('grid', { name: 'Queue' }).waitFor();
   await log.picture('Queue, dark');
   await page.getByText('Saved here, not settled: 0').waitFor({ timeout: 60_000 });
-  log.note(`The status bar at the end: ${(await page.locator('footer').innerText()).replaceAll('\n', ' · ')}`);
-  log.note(`Rows in the queue at the end: ${await page.getByRole('grid', { name: 'Queue' }).getAttribute('aria-rowcount')}`);
+  log.note(`The status bar at the end: ${(await page.locator('footer').innerText()).trim().replaceAll('\n', ' · ')}`);
+  log.note(`Items in the queue at the end: ${await itemsShown(page)}`);
   return keyed;
 }
 
@@ -87,7 +87,15 @@ async function signOn(page, log) {
   const queue = page.getByRole('grid', { name: 'Queue' });
   await queue.getByRole('row').nth(1).waitFor();
   await log.picture('Queue');
-  log.note(`Rows in the queue at the start: ${await queue.getAttribute('aria-rowcount')}`);
+  log.note(`Items in the queue at the start: ${await itemsShown(page)}`);
+}
+
+/**
+ * The grid's rows less the one of its headings.
+ * @param {Page} page
+ */
+async function itemsShown(page) {
+  return Number(await page.getByRole('grid', { name: 'Queue' }).getAttribute('aria-rowcount')) - 1;
 }
 
 /**

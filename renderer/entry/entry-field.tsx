@@ -1,7 +1,8 @@
-import { memo, useId } from 'react';
+import { memo, useCallback, useId } from 'react';
 import { parseField } from '../../shared/forms/parse-field';
 import type { Field } from '../../shared/forms/form';
 import type { Problem } from '../../shared/forms/parsed';
+import { GrowingBox } from '../ui/growing-box';
 import { KeyChord } from '../ui/key-chord';
 import { useMessages, type Language, type Translate } from '../ui/messages';
 import { keepDraftSoon } from './draft-keeper';
@@ -18,7 +19,7 @@ export const EntryField = memo(function EntryField({ field }: Readonly<{ field: 
   const shared = {
     id,
     value: text,
-    ref: (box: HTMLInputElement | HTMLTextAreaElement | null) => registerBox(field.id, box),
+    ref: useCallback((box: HTMLInputElement | HTMLTextAreaElement | null) => registerBox(field.id, box), [field.id]),
     onChange: (event: { target: { value: string } }) => {
       keyValue(field.id, event.target.value);
       keepDraftSoon();
@@ -34,7 +35,7 @@ export const EntryField = memo(function EntryField({ field }: Readonly<{ field: 
   return (
     <div className={`field${problem === undefined ? '' : ' field-problem'}`}>
       <label htmlFor={id}>{field.label}</label>
-      {field.kind === 'text' && field.long ? <textarea rows={2} {...shared} /> : <input type="text" {...shared} />}
+      {field.kind === 'text' && field.long ? <GrowingBox {...shared} /> : <input type="text" {...shared} />}
       <FieldState id={`${id}-state`} field={field} text={text} flag={flag} />
       {problem !== undefined && <p className="field-word" role="alert">{t(`problem.${problem}`)} {t('entry.orFlag')} <KeyChord words={['F2']} /></p>}
     </div>

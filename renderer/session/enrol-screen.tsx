@@ -2,14 +2,15 @@ import { useRef, useState, type FormEvent } from 'react';
 import { Button, Form, Input, Label, TextField } from 'react-aria-components';
 import { enrolmentCodeSchema } from '../../shared/protocol/enrol';
 import { callMain } from '../store/bridge';
-import { describeDesk } from '../store/desk-state';
-import { failureWords } from '../ui/failure-words';
+import { describeDesk, useDesk } from '../store/desk-state';
+import { failureWords, type Words } from '../ui/failure-words';
 import { useMessages } from '../ui/messages';
 
 /** Enrols this desk with the code that the centre printed. */
 export function EnrolScreen() {
   const { t } = useMessages();
-  const [problem, setProblem] = useState<string | null>(null);
+  const attempt = useDesk((s) => s.description?.failedEnrolment ?? null);
+  const [problem, setProblem] = useState<Words | null>(attempt && ((say) => failureWords(attempt.failure, say)));
   const [busy, setBusy] = useState(false);
   const serverBox = useRef<HTMLInputElement>(null);
   const codeBox = useRef<HTMLInputElement>(null);
@@ -19,19 +20,19 @@ export function EnrolScreen() {
     const serverUrl = serverBox.current?.value.trim() ?? '';
     const code = enrolmentCodeSchema.safeParse(codeBox.current?.value ?? '');
     const deskName = nameBox.current?.value.trim() ?? '';
-    if (!/^https?:\/\/\S+$/.test(serverUrl)) return complain(t('enrol.needServer'), serverBox.current);
-    if (!code.success) return complain(t('enrol.needCode'), codeBox.current);
-    if (deskName === '') return complain(t('enrol.needName'), nameBox.current);
+    if (!/^https?:\/\/\S+$/.test(serverUrl)) return complain((say) => say('enrol.needServer'), serverBox.current);
+    if (!code.success) return complain((say) => say('enrol.needCode'), codeBox.current);
+    if (deskName === '') return complain((say) => say('enrol.needName'), nameBox.current);
     setBusy(true);
     setProblem(null);
     const answer = await callMain('desk.enrol', { serverUrl, code: code.data, deskName });
     setBusy(false);
     if (answer.ok) await describeDesk();
-    else complain(answer.failure.kind === 'forbidden' ? t('enrol.needTls') : failureWords(answer.failure, t), codeBox.current);
+    else complain((say) => (answer.failure.kind === 'forbidden' ? say('enrol.needTls') : failureWords(answer.failure, say)), codeBox.current);
     return undefined;
   }
-  function complain(text: string, box: HTMLInputElement | null): void {
-    setProblem(text);
+  function complain(words: Words, box: HTMLInputElement | null): void {
+    setProblem(() => words);
     box?.focus();
     box?.select();
   }
@@ -41,10 +42,10 @@ export function EnrolScreen() {
         <h1 id="enrol-title">{t('enrol.title')}</h1>
         <p>{t('enrol.intro')}</p>
         <Form onSubmit={(event) => void submit(event)} validationBehavior="aria">
-          <TextField autoFocus autoComplete="off"><Label>{t('enrol.server')}</Label><Input ref={serverBox} placeholder="https://" spellCheck={false} /></TextField>
+          <TextField autoFocus autoComplete="off" defaultValue={attempt?.serverUrl ?? ''}><Label>{t('enrol.server')}</Label><Input ref={serverBox} placeholder="https://" spellCheck={false} /></TextField>
           <TextField autoComplete="off"><Label>{t('enrol.code')}</Label><Input ref={codeBox} spellCheck={false} autoCapitalize="characters" /></TextField>
           <TextField autoComplete="off"><Label>{t('enrol.name')}</Label><Input ref={nameBox} spellCheck={false} /></TextField>
-          <p className="word word-error" role="alert">{problem}</p>
+          <p className="word word-error" role="alert">{problem?.(t)}</p>
           <Button type="submit" className="button-main" isDisabled={busy}>{busy ? t('enrol.busy') : t('enrol.go')}</Button>
         </Form>
       </section>

@@ -2,7 +2,7 @@ import { useRef, useState, type FormEvent } from 'react';
 import { Button, FieldError, Form, Input, Label, TextField } from 'react-aria-components';
 import { loginSchema, pinSchema } from '../../shared/domain/primitives';
 import { useDesk } from '../store/desk-state';
-import { failureWords } from '../ui/failure-words';
+import { failureWords, type Words } from '../ui/failure-words';
 import { useMessages } from '../ui/messages';
 import { signOn } from './session-state';
 
@@ -25,41 +25,44 @@ export function SignOnScreen() {
 
 function SignOnForm() {
   const { t } = useMessages();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Words | null>(null);
+  const [pinText, setPinText] = useState('');
   const [busy, setBusy] = useState(false);
   const loginBox = useRef<HTMLInputElement>(null);
   const pinBox = useRef<HTMLInputElement>(null);
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     const login = loginSchema.safeParse(loginBox.current?.value ?? '');
-    const pin = pinSchema.safeParse(pinBox.current?.value ?? '');
-    if (!login.success) return complain(t('signOn.needOperator'), loginBox.current);
-    if (!pin.success) return complain(pinBox.current?.value ? t('signOn.needPin') : null, pinBox.current);
+    const pin = pinSchema.safeParse(pinText);
+    if (!login.success) return complain((say) => say('signOn.needOperator'), loginBox.current);
+    if (!pin.success) return complain(pinText === '' ? null : (say) => say('signOn.needPin'), pinBox.current);
     if (busy) return undefined;
     setBusy(true);
     setProblem(null);
     const result = await signOn(login.data, pin.data);
     setBusy(false);
-    if (!result.ok) complain(failureWords(result.failure, t), pinBox.current);
+    if (result.ok) return undefined;
+    setPinText('');
+    complain((say) => failureWords(result.failure, say), pinBox.current);
     return undefined;
   }
-  function complain(text: string | null, box: HTMLInputElement | null): void {
-    setProblem(text);
+  function complain(words: Words | null, box: HTMLInputElement | null): void {
+    setProblem(() => words);
     box?.focus();
     box?.select();
   }
   return (
     <Form onSubmit={(event) => void submit(event)} validationBehavior="aria">
-      <TextField isInvalid={problem !== null} autoComplete="off" autoFocus>
+      <TextField isInvalid={problem !== null} isReadOnly={busy} autoComplete="off" autoFocus>
         <Label>{t('signOn.operator')}</Label>
         <Input ref={loginBox} spellCheck={false} autoCapitalize="off" />
       </TextField>
-      <TextField isInvalid={problem !== null} type="password" autoComplete="off">
+      <TextField isInvalid={problem !== null} isReadOnly={busy} type="password" autoComplete="off" value={pinText} onChange={setPinText}>
         <Label>{t('signOn.pin')}</Label>
         <Input ref={pinBox} inputMode="numeric" />
         <FieldError />
       </TextField>
-      <p className="word word-error" role="alert">{problem}</p>
+      <p className="word word-error" role="alert">{problem?.(t)}</p>
       <Button type="submit" className="button-main" isDisabled={busy}>{busy ? t('signOn.busy') : t('signOn.go')}</Button>
     </Form>
   );

@@ -42,8 +42,10 @@ export function SourceViewer({ item, batch, retry }: Readonly<{ item: Item; batc
   const decoded = page && (readyPage(page.hash) ?? (shown?.hash === page.hash ? shown.decoded : undefined));
   return (
     <div className="source" data-testid="source">
-      {decoded?.kind === 'picture' && <Picture bitmap={decoded.bitmap} label={item.source} />}
-      <SourceTrouble decoded={decoded} waiting={waiting && decoded === undefined} />
+      <div className="source-frame">
+        {decoded?.kind === 'picture' && <Picture bitmap={decoded.bitmap} label={item.source} />}
+        <SourceTrouble decoded={decoded} waiting={waiting && decoded === undefined} />
+      </div>
       <SourceHints pageCount={item.pages.length} />
     </div>
   );

@@ -29,9 +29,11 @@ function addExportCommand(program: Command): void {
     .option('--raw', 'CSV: leave cells as they are that a spreadsheet would run as a formula')
     .option('--out <FILE>', 'write to a file instead')
     .action(async (options: ExportOptions) => {
-      const text = await exported(await CentreClient.find(options), options);
+      const client = await CentreClient.find(options);
+      const text = await exported(client, options);
       if (options.out === undefined) process.stdout.write(text);
       else await writeOut(options.out, text);
+      await sayWhatIsOpen(client, options.batch);
     });
 }
 
@@ -41,10 +43,21 @@ async function exported(client: CentreClient, { batch, format, raw }: ExportOpti
   return `${JSON.stringify(await client.get(`/v1/admin/export.json?${query}`, exportSchema), null, 2)}\n`;
 }
 
+/** On stderr, so that it never gets into the result: an unfinished batch must not go to a client by mistake. */
+async function sayWhatIsOpen(client: CentreClient, batch: string): Promise<void> {
+  const { items, revision } = await client.get(`/v1/admin/export.json?${new URLSearchParams({ batch })}`, exportSchema);
+  const open = items.filter((item) => item.values === null).length;
+  console.error(`Revision ${revision}: ${items.length - open} of ${items.length} items are done${open === 0 ? '.' : `; the other ${open} have no values yet.`}`);
+}
+
 async function writeOut(file: string, text: string): Promise<void> {
   await writeFile(file, text).catch((error: unknown) => {
-    throw new CommandRefused(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CommandRefused(`${file} cannot be written: ${isMissing(error) ? 'its folder does not exist' : String(error)}`);
   });
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 async function check(address: CentreAddress): Promise<void> {

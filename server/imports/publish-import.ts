@@ -50,7 +50,7 @@ async function planFor(centre: Centre, delivery: DeliveryRow): Promise<Result<Pu
   const { request } = delivery;
   const sorted = sortDelivery(request, await centre.store.batches.stagedPages(delivery.id));
   if (sorted.faults.length > 0 && !request.partial) {
-    return failed('deliveryRefused', 'The delivery has faults; nothing of it was taken.', { details: [...sorted.faults] });
+    return failed('deliveryRefused', 'The delivery has faults; nothing of it was taken. Mend them, or take the rest with --partial:', { details: [...sorted.faults] });
   }
   if (sorted.whole.length === 0) {
     return failed('deliveryRefused', 'The delivery has no page that could be keyed from.', { details: [...sorted.faults] });

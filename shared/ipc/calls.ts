@@ -5,6 +5,7 @@ import { mutationDraftSchema } from '../domain/mutation';
 import { operatorSchema } from '../domain/operator';
 import { idSchema, loginSchema, nameSchema, pinSchema, sha256Schema, streamIdSchema } from '../domain/primitives';
 import { enrolmentCodeSchema } from '../protocol/enrol';
+import { deskFailureSchema } from './desk-failure';
 import { privateKeySchema, publicKeySchema } from '../seals/sealed-key';
 import { deskStatusSchema } from './status';
 
@@ -34,6 +35,8 @@ export const CALLS = {
       deskName: z.string().nullable(),
       siteName: z.string().nullable(),
       serverUrl: z.string().nullable(),
+      /** The last enrolment that failed, such as one by the command line; null when none did. */
+      failedEnrolment: z.object({ serverUrl: z.string(), failure: deskFailureSchema }).nullable(),
       status: deskStatusSchema,
     }),
     maxBytes: 100,

@@ -12,6 +12,7 @@ test('a wrong PIN is refused in words, and the right one signs on', async ({ ope
   await page.keyboard.type('999999');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toContainText('Name or PIN is wrong.');
+  await expect(page.getByLabel('PIN')).toHaveValue('');
   await page.keyboard.type(MARIA.pin);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Queue', exact: true })).toBeVisible();
@@ -39,9 +40,10 @@ test('signing off takes the work off the screen and asks for the PIN again', asy
 
 test('a desk without an enrolment asks for address and code, and names what is wrong with them', async ({ site, centre, open }) => {
   const code = (await centre.command('desk', 'enrol', '--site', site.name)).trim();
-  const { page } = await open(['--enrol', 'WRONGCDE']);
+  const { page } = await open(['--enrol', '22222222']);
   await expect(page.getByRole('heading', { name: 'Enrol this desk' })).toBeVisible();
-  await page.keyboard.type(site.proxy.url);
+  await expect(page.getByRole('alert')).toContainText('unknown, used or run out');
+  await expect(page.getByLabel('Address of the centre')).toHaveValue(site.proxy.url);
   await page.keyboard.press('Tab');
   await page.keyboard.type('SHORT');
   await page.keyboard.press('Tab');
