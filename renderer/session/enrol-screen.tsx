@@ -10,7 +10,7 @@ import { useMessages } from '../ui/messages';
 export function EnrolScreen() {
   const { t } = useMessages();
   const attempt = useDesk((s) => s.description?.failedEnrolment ?? null);
-  const [problem, setProblem] = useState<Words | null>(attempt && ((say) => failureWords(attempt.failure, say)));
+  const [problem, setProblem] = useState((): Words | null => attempt && ((say) => failureWords(attempt.failure, say)));
   const [busy, setBusy] = useState(false);
   const serverBox = useRef<HTMLInputElement>(null);
   const codeBox = useRef<HTMLInputElement>(null);
