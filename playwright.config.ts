@@ -7,8 +7,6 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   timeout: 120_000,
-  // A shared machine may hold a window up for seconds; what a test waits for is said in the test.
-  expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env['CI']),
   reporter: 'list',
 });
