@@ -162,13 +162,6 @@ export class Desk {
     });
   }
 
-  discardDraft({ mutationId }: Request<'draft.discard'>): Answer<'draft.discard'> {
-    return this.onDisk(async () => {
-      await this.opened.journal.discardDraft(mutationId);
-      return {};
-    });
-  }
-
   /** Appends a mutation; after it is durable, and not before, it counts as saved and a push follows. */
   async commit(draft: Request<'mutation.commit'>): Answer<'mutation.commit'> {
     if (draft.operatorId !== this.operator?.id) return failed({ kind: 'notSignedOn' });

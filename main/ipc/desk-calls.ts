@@ -18,7 +18,6 @@ export function deskCalls(desk: Desk, allowHttp: boolean): CallHandlers {
       return done({});
     },
     'draft.save': (request) => desk.saveDraft(request),
-    'draft.discard': (request) => desk.discardDraft(request),
     'mutation.commit': (request) => desk.commit(request),
     'document.read': (request) => desk.readDocument(request),
     'logs.attach': async (_request, sender) => {

@@ -18,7 +18,3 @@ export function allCommands(): readonly Command[] {
 export function availableCommands(): readonly Command[] {
   return commands.filter((c) => c.when());
 }
-
-export function commandOf(id: string): Command | undefined {
-  return commands.find((c) => c.id === id);
-}

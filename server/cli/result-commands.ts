@@ -45,9 +45,11 @@ async function exported(client: CentreClient, { batch, format, raw }: ExportOpti
 
 /** On stderr, so that it never gets into the result: an unfinished batch must not go to a client by mistake. */
 async function sayWhatIsOpen(client: CentreClient, batch: string): Promise<void> {
-  const { items, revision } = await client.get(`/v1/admin/export.json?${new URLSearchParams({ batch })}`, exportSchema);
-  const open = items.filter((item) => item.values === null).length;
-  console.error(`Revision ${revision}: ${items.length - open} of ${items.length} items are done${open === 0 ? '.' : `; the other ${open} have no values yet.`}`);
+  const { batches } = await client.get('/v1/admin/status', statusSchema);
+  const found = batches.find(({ id, name }) => id === batch || name === batch);
+  if (found === undefined) return;
+  const open = found.items - found.done;
+  console.error(`${found.done} of ${found.items} items are done${open === 0 ? '.' : `; the other ${open} have no values yet.`}`);
 }
 
 async function writeOut(file: string, text: string): Promise<void> {

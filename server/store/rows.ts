@@ -80,5 +80,3 @@ export type RevisedBatch = Readonly<{ revision: number; items: readonly Item[] }
 
 /** `unattributed` of those refused are of no operator that their site knows: nobody gets a notice of them. */
 export type MutationCounts = Readonly<{ accepted: number; kept: number; refused: number; forked: number; unattributed: number }>;
-
-export type ItemRow = Item;

@@ -3,7 +3,7 @@ import { MAX_SEALED_ENTRY_BYTES } from '../domain/entry';
 import { draftSchema } from '../domain/journal-record';
 import { mutationDraftSchema } from '../domain/mutation';
 import { operatorSchema } from '../domain/operator';
-import { idSchema, loginSchema, nameSchema, pinSchema, sha256Schema, streamIdSchema } from '../domain/primitives';
+import { loginSchema, nameSchema, pinSchema, sha256Schema, streamIdSchema } from '../domain/primitives';
 import { enrolmentCodeSchema } from '../protocol/enrol';
 import { deskFailureSchema } from './desk-failure';
 import { privateKeySchema, publicKeySchema } from '../seals/sealed-key';
@@ -58,7 +58,6 @@ export const CALLS = {
     response: z.object({ revision: z.int() }),
     maxBytes: ENTRY_CALL_BYTES,
   },
-  'draft.discard': { request: z.strictObject({ mutationId: idSchema }), response: nothing, maxBytes: 200 },
   /** Answers once the mutation is on disk; only then may anything say "saved". The same id again gives the same answer. */
   'mutation.commit': {
     request: mutationDraftSchema,

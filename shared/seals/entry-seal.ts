@@ -1,14 +1,9 @@
 import { generalDecrypt, GeneralEncrypt, type GeneralJWE } from 'jose';
-import { z } from 'zod';
 import { entrySchema, type Entry } from '../domain/entry';
 import type { PrivateKey, PublicKey } from './sealed-key';
 
 /** What a sealed entry is bound to: it opens only with the ids that it was sealed for. */
 export type SealedFor = Readonly<{ mutationId: string; itemId: string; operatorId: string; formHash: string }>;
-
-const sealedShape = z.object({
-  recipients: z.array(z.object({ header: z.object({ kid: z.string() }) })).min(1),
-});
 
 /**
  * Seals an entry to its recipients, as text: a general JWE (RFC 7516), `ECDH-ES+A256KW` over P-256 and `A256GCM`.
@@ -37,15 +32,6 @@ export async function openEntry(sealed: string, sealedFor: SealedFor, key: Priva
   } catch {
     // Every way of not fitting means the same to the caller: this text is not an entry for this key and these ids.
     return null;
-  }
-}
-
-/** The ids of the keys that a sealed entry opens with; empty when the text is not a sealed entry. */
-export function sealedTo(sealed: string): readonly string[] {
-  try {
-    return sealedShape.parse(JSON.parse(sealed)).recipients.map((r) => r.header.kid);
-  } catch {
-    return [];
   }
 }
 

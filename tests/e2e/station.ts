@@ -1,4 +1,5 @@
 import { _electron, test as base, expect, type ElectronApplication, type Page } from '@playwright/test';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -65,6 +66,19 @@ async function openStation(flags: readonly string[]): Promise<Station> {
   });
   const page = await app.firstWindow();
   return { app, page };
+}
+
+/** Starts the app once more on a site's profile, as a second double click does; gives how it ended and what it said. */
+export async function startAgain(site: Site): Promise<Readonly<{ code: number | null; said: string }>> {
+  const { executable } = await electronRuntime();
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const child = spawn(executable, [...sandbox, PROJECT, '--profile', site.profile], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (bytes) => {
+    said += String(bytes);
+  });
+  await once(child, 'close');
+  return { code: child.exitCode, said };
 }
 
 /** Types name and PIN at sign-on and waits for the queue. */

@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openEntry, sealedTo, sealEntry, type SealedFor } from '../../../../shared/seals/entry-seal';
+import { openEntry, sealEntry, type SealedFor } from '../../../../shared/seals/entry-seal';
 import { makeKey } from '../../../../shared/seals/make-key';
 import { publicHalf, type PrivateKey } from '../../../../shared/seals/sealed-key';
 import { openSource, sealSource } from '../../../../shared/seals/source-seal';
@@ -23,7 +23,8 @@ describe('a sealed entry', () => {
   it('opens for each of its recipients, and names them', async () => {
     expect(await openEntry(sealed, boundTo, desk)).toEqual(entry);
     expect(await openEntry(sealed, boundTo, centre)).toEqual(entry);
-    expect(sealedTo(sealed)).toEqual([desk.kid, centre.kid]);
+    const { recipients } = JSON.parse(sealed) as { recipients: readonly { header: { kid: string } }[] };
+    expect(recipients.map((r) => r.header.kid)).toEqual([desk.kid, centre.kid]);
   });
 
   it('opens for nobody else, not even under a recipient’s name', async () => {
@@ -55,10 +56,7 @@ describe('a sealed entry', () => {
   });
 
   it('is not to be had from another text', async () => {
-    for (const text of ['', 'null', '{}', '{"recipients":[]}', '[]']) {
-      expect(await openEntry(text, boundTo, desk)).toBeNull();
-      expect(sealedTo(text)).toEqual([]);
-    }
+    for (const text of ['', 'null', '{}', '{"recipients":[]}', '[]']) expect(await openEntry(text, boundTo, desk)).toBeNull();
   });
 });
 
