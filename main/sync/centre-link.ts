@@ -27,6 +27,9 @@ type Ask = Readonly<{
   silenceMs?: number;
 }>;
 
+/** What the sync asks of a centre: the link answers over the network, the simulator out of its own. */
+export type CentreAnswers = Pick<CentreLink, 'json' | 'text' | 'open'>;
+
 /** Speaks to the centre: one request, one typed answer. Retries nothing but a token that ran out. */
 export class CentreLink {
   private token: { value: string; untilMs: number } | null = null;
@@ -54,6 +57,17 @@ export class CentreLink {
     const response = await this.open(ask);
     if (!response.ok) return response;
     return parseJson(response.value, schema);
+  }
+
+  /** A request whose answer is text, taken as it comes. */
+  async text(ask: Ask): Promise<Result<string, Failure>> {
+    const response = await this.open(ask);
+    if (!response.ok) return response;
+    try {
+      return done(await response.value.text());
+    } catch (error) {
+      return failed({ kind: 'unreachable', message: String(error) });
+    }
   }
 
   /** A request whose answer the caller reads itself. */

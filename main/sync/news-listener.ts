@@ -2,14 +2,14 @@ import { createParser } from 'eventsource-parser';
 import type { Failure } from '../../shared/protocol/failure';
 import { NEWS_HEARTBEAT_MS } from '../../shared/protocol/news';
 import { done, failed, type Result } from '../../shared/ipc/desk-failure';
-import type { CentreLink } from './centre-link';
+import type { CentreAnswers } from './centre-link';
 
 /** Two heartbeats and a half without a byte mean that nobody is there any more. */
 const SILENCE_MS = NEWS_HEARTBEAT_MS * 2.5;
 
 /** Listens for news until the connection ends or falls silent; `onNews` is called for each, and never pulls by itself. */
 export async function listenForNews(
-  link: CentreLink,
+  link: Pick<CentreAnswers, 'open'>,
   stop: AbortSignal,
   onNews: () => void,
 ): Promise<Result<void, Failure>> {

@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/protocol/failure';
 import { PULL_MAX_STREAMS, type PullHead } from '../../shared/protocol/pull';
 import { done, failed, type Result } from '../../shared/ipc/desk-failure';
-import type { CentreLink } from './centre-link';
+import type { CentreAnswers } from './centre-link';
 import { headOfPage, type Inbox } from './inbox';
 import type { Journal } from './journal';
 import { note, type Pace } from './pace';
@@ -10,13 +10,14 @@ import { note, type Pace } from './pace';
 export async function pullInbox(
   inbox: Inbox,
   journal: Journal,
-  link: CentreLink,
+  link: CentreAnswers,
   scopes: readonly string[],
   pace: Pace,
 ): Promise<Result<PullHead, Failure>> {
   for (;;) {
     const before = inbox.position(scopes);
-    const page = await askForPage(before, journal, link, pace);
+    const body = { ...before, streamIds: journal.streamIds.slice(0, PULL_MAX_STREAMS), limit: pace.portion.size };
+    const page = await link.text({ method: 'POST', path: '/v1/pull', body, signal: pace.signal });
     note(page, pace);
     if (!page.ok) return page;
     const next = headOfPage(page.value);
@@ -36,15 +37,4 @@ type Position = ReturnType<Inbox['position']>;
 
 function hasMoved({ feedId, cursors }: Position, head: PullHead): boolean {
   return feedId !== head.feedId || Object.entries(head.cursors).some(([scope, cursor]) => cursor !== cursors[scope]);
-}
-
-async function askForPage(position: Position, journal: Journal, link: CentreLink, { portion, signal }: Pace): Promise<Result<string, Failure>> {
-  const body = { ...position, streamIds: journal.streamIds.slice(0, PULL_MAX_STREAMS), limit: portion.size };
-  const answer = await link.open({ method: 'POST', path: '/v1/pull', body, signal });
-  if (!answer.ok) return answer;
-  try {
-    return done(await answer.value.text());
-  } catch (error) {
-    return failed({ kind: 'unreachable', message: String(error) });
-  }
 }

@@ -3,7 +3,7 @@ import type { Outcome } from '../../shared/domain/outcome';
 import type { Failure } from '../../shared/protocol/failure';
 import { PUSH_MAX_BYTES, pushResponseSchema, type PushResponse } from '../../shared/protocol/push';
 import { done, failed, type Result } from '../../shared/ipc/desk-failure';
-import type { CentreLink } from './centre-link';
+import type { CentreAnswers } from './centre-link';
 import type { Journal } from './journal';
 import { note, type Pace } from './pace';
 
@@ -19,7 +19,7 @@ const PARCEL_BYTES = PUSH_MAX_BYTES - 64 * 1024;
  * Every round gets further, goes back to fill a gap, or moves to a new stream, and moves at most once: a centre that
  * answers without sense is `notKeyroom`, to be tried again later, not at once and for ever.
  */
-export async function pushJournal(journal: Journal, link: CentreLink, answered: Answered, pace: Pace): Promise<Result<void, Failure>> {
+export async function pushJournal(journal: Journal, link: CentreAnswers, answered: Answered, pace: Pace): Promise<Result<void, Failure>> {
   let moved = false;
   for (;;) {
     if (answered.streamId !== journal.currentStreamId) Object.assign(answered, { streamId: journal.currentStreamId, upTo: 0 });

@@ -5,7 +5,7 @@ import { done, type Result } from '../../shared/ipc/desk-failure';
 import type { Clock, Draws } from '../clock';
 import { DiskFailure } from '../log/disk';
 import { askedWaitMs, backoffMs, LONGEST_WAIT_MS } from './backoff';
-import type { CentreLink } from './centre-link';
+import type { CentreAnswers } from './centre-link';
 import type { Inbox } from './inbox';
 import type { Journal } from './journal';
 import { listenForNews } from './news-listener';
@@ -31,7 +31,7 @@ export type SyncState = Readonly<{
 export type SyncParts = Readonly<{
   journal: Journal;
   inbox: Inbox;
-  link: CentreLink;
+  link: CentreAnswers;
   clock: Clock;
   draws: Draws;
   /** Operators whose queues this desk follows. */

@@ -7,10 +7,14 @@ import { MemoryWork } from './memory-work';
 /**
  * A store that lives as long as its process, for tests and the simulator.
  *
+ * @param tables what is there already, such as a restored backup.
  * @param onFeed hears of every site whose feed may have grown, as NOTIFY tells it with PostgreSQL.
  */
-export function openMemoryStore(feedId: string, onFeed: (siteId: string, pos: number) => void = () => undefined): Store {
-  const tables = new MemoryTables();
+export function openMemoryStore(
+  feedId: string,
+  onFeed: (siteId: string, pos: number) => void = () => undefined,
+  tables: MemoryTables = new MemoryTables(),
+): Store {
   const told = (siteId: string): void => onFeed(siteId, tables.headsOf(siteId).head);
   return {
     accounts: new MemoryAccounts(tables, told),

@@ -36,6 +36,15 @@ export class MemoryTables {
   readonly documents = new Map<string, DocumentRow>();
   lastBatchNumber = 0;
 
+  /** The rows as they are now, as a backup holds them: what is written here later does not show there. */
+  copy(): MemoryTables {
+    const copy = new MemoryTables();
+    for (const name of Object.keys(this) as (keyof MemoryTables)[]) copyTable(this, copy, name);
+    for (const [siteId, heads] of this.heads) copy.heads.set(siteId, { ...heads });
+    copy.lastBatchNumber = this.lastBatchNumber;
+    return copy;
+  }
+
   itemsOfBatch(batchId: string): readonly Item[] {
     return [...this.items.values()].filter((item) => item.batchId === batchId).sort((a, b) => a.position - b.position);
   }
@@ -45,4 +54,10 @@ export class MemoryTables {
     if (heads === undefined) throw new Error(`there is no site ${siteId}`);
     return heads;
   }
+}
+
+function copyTable(from: MemoryTables, to: MemoryTables, name: keyof MemoryTables): void {
+  const [source, target]: readonly unknown[] = [from[name], to[name]];
+  if (source instanceof Map && target instanceof Map) for (const [key, row] of source) target.set(key, row);
+  if (Array.isArray(source) && Array.isArray(target)) target.push(...source);
 }
