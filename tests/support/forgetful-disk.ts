@@ -45,6 +45,11 @@ export class ForgetfulDisk implements Disk {
     this.powerUntil = operation;
   }
 
+  /** Whether the power went and has not come back. */
+  get isPowerless(): boolean {
+    return this.operations >= this.powerUntil;
+  }
+
   /** From now on only so many more bytes fit. */
   limitTo(freeBytes: number): void {
     this.freeBytes = freeBytes;

@@ -1,0 +1,133 @@
+import { DiskFailure } from '../../main/log/disk';
+import { JournalConflict } from '../../main/sync/journal';
+import type { Item } from '../../shared/domain/item';
+import type { Draft } from '../../shared/domain/journal-record';
+import type { MutationDraft } from '../../shared/domain/mutation';
+import type { Operator } from '../../shared/domain/operator';
+import { FIRST_EPOCH } from '../../shared/domain/epoch';
+import type { Event } from './events';
+import type { SimulatedDesk } from './simulated-desk';
+import { FORM_HASH } from './simulated-centre';
+import type { World } from './world';
+
+type Poison = Extract<Event, { kind: 'poison' }>['how'];
+
+/** What an operator does at a desk: looks at the queue as the page shows it, drafts, submits. */
+export class AtTheDesk {
+  constructor(private readonly world: World) {}
+
+  async signOn(operatorNumber: number, deskNumber: number): Promise<void> {
+    const operator = this.world.operator(operatorNumber);
+    const desk = this.world.desk(deskNumber);
+    if (desk.running === null) return;
+    this.world.signOn(operator, desk);
+    this.world.tally.count('operator signed on');
+    void desk.running.loop.syncNow();
+  }
+
+  async draft(operatorNumber: number, share: number): Promise<void> {
+    const chosen = await this.#choose(operatorNumber, share);
+    if (chosen === null) return;
+    const { desk, item, operator, draft } = chosen;
+    const mutationId = draft?.mutationId ?? this.world.mintId();
+    const journal = desk.running?.journal;
+    if (journal === undefined) return;
+    const next: Draft = {
+      mutationId, itemId: item.id, operatorId: operator.id, epoch: item.epoch, pass: 'key', formHash: item.formHash,
+      revision: Math.max(draft?.revision ?? 0, journal.draftRevision(mutationId)) + 1, capturedAt: CAPTURED,
+      body: await this.#sealed(mutationId, item, operator),
+    };
+    const saved = await this.#tried(desk, 'draft', () => journal.saveDraft(next));
+    if (saved) this.world.promises.noteDraft(desk, next);
+  }
+
+  async submit(operatorNumber: number, share: number): Promise<void> {
+    const chosen = await this.#choose(operatorNumber, share);
+    if (chosen === null) return;
+    const { desk, item, operator, draft } = chosen;
+    const mutationId = draft?.mutationId ?? this.world.mintId();
+    await this.#commit(desk, {
+      id: mutationId, kind: 'submit', operatorId: operator.id, itemId: item.id, epoch: draft?.epoch ?? item.epoch, pass: 'key',
+      formHash: item.formHash, body: await this.#sealed(mutationId, item, operator),
+    });
+  }
+
+  async poison(operatorNumber: number, share: number, how: Poison): Promise<void> {
+    const chosen = await this.#choose(operatorNumber, share);
+    if (chosen === null) return;
+    const { desk, item, operator } = chosen;
+    const id = this.world.mintId();
+    const sound: MutationDraft = {
+      id, kind: 'submit', operatorId: operator.id, itemId: item.id, epoch: item.epoch, pass: 'key', formHash: item.formHash,
+      body: await this.#sealed(id, item, operator),
+    };
+    this.world.tally.count(`fault: page at fault, ${how}`);
+    await this.#commit(desk, await this.#spoilt(sound, item, operator, how));
+  }
+
+  async #spoilt(sound: MutationDraft, item: Item, operator: Operator, how: Poison): Promise<MutationDraft> {
+    switch (how) {
+      case 'unknownItem':
+        return { ...sound, itemId: this.world.mintId() };
+      case 'unknownOperator':
+        return { ...sound, operatorId: this.world.mintId() };
+      case 'notAssigned':
+        return { ...sound, epoch: FIRST_EPOCH };
+      case 'unreadable':
+        return { ...sound, body: `not sealed ${sound.id}` };
+      case 'invalidEntry':
+        return { ...sound, body: await this.#sealed(sound.id, item, operator, {}) };
+      case 'otherForm':
+        return { ...sound, formHash: 'f'.repeat(64) === FORM_HASH ? FORM_HASH : 'f'.repeat(64) };
+      default:
+        return how satisfies never;
+    }
+  }
+
+  async #commit(desk: SimulatedDesk, draft: MutationDraft): Promise<void> {
+    const { running } = desk;
+    if (running === null) return;
+    const saved = await this.#tried(desk, 'submit', () => running.journal.commit(draft));
+    if (!saved) return;
+    this.world.promises.noteSaved(desk, { mutationId: draft.id, itemId: draft.itemId, operatorId: draft.operatorId, body: draft.body });
+    void running.loop.syncNow();
+  }
+
+  /** Whether the desk said "saved". Whoever hears that it did not, keys on and tries again. */
+  async #tried(desk: SimulatedDesk, what: string, write: () => Promise<unknown>): Promise<boolean> {
+    const { tally } = this.world;
+    try {
+      await write();
+      tally.count(`${what} saved`);
+      return desk.running !== null;
+    } catch (error) {
+      if (error instanceof DiskFailure) tally.count(`${what} not saved: ${error.kind}`);
+      else if (error instanceof JournalConflict) tally.count(`${what} not saved: conflict`);
+      else throw error;
+      return false;
+    }
+  }
+
+  async #choose(operatorNumber: number, share: number): Promise<Readonly<{ operator: Operator; desk: SimulatedDesk; item: Item; draft: Draft | undefined }> | null> {
+    const operator = this.world.operator(operatorNumber);
+    const desk = this.world.places.get(operator.id);
+    if (desk === undefined || desk.running === null) return null;
+    const view = await desk.look();
+    this.world.promises.checkView(desk, view, this.world.centre.tables);
+    const open = view.queueOf(operator.id).filter(({ shelf }) => shelf === 'open');
+    const row = open[Math.floor(share * open.length)];
+    const item = row && view.item(operator.id, row.itemId);
+    if (item === undefined) return null;
+    const draft = view.drafts().find((each) => each.itemId === item.id && each.draft.operatorId === operator.id)?.draft;
+    return { operator, desk, item, draft };
+  }
+
+  async #sealed(mutationId: string, item: Item, operator: Operator, values?: Record<string, string>): Promise<string> {
+    const value = `~${this.world.plaintexts.length}~${item.position}`;
+    this.world.plaintexts.push(value);
+    const entry = { v: 1 as const, values: values ?? { company: value }, flags: {} };
+    return this.world.seals.seal(entry, { mutationId, itemId: item.id, operatorId: operator.id, formHash: item.formHash });
+  }
+}
+
+const CAPTURED = { wallUtc: '2026-11-21T08:00:00.000Z', monotonicMs: 0, bootId: '00000000-0000-4000-8000-000000000001' } as const;

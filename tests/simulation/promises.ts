@@ -1,0 +1,158 @@
+import type { MemoryTables } from '../../server/store/memory/memory-tables';
+import type { StoredLedgerRow } from '../../server/store/rows';
+import type { SimulatedDesk } from './simulated-desk';
+import type { DeskView } from './desk-view';
+import { Violation } from './violation';
+
+/** A mutation of which a desk said "saved". */
+export type Saved = Readonly<{ mutationId: string; itemId: string; operatorId: string; body: string }> & {
+  /** The desks whose journals were told to hold it. */
+  desks: Set<SimulatedDesk>;
+  /** Physics took it: the only disk that held it is gone, and nobody else had it yet. */
+  isExcused: boolean;
+  /** A centre that was since restored had not used it, and may have told so. */
+  wasTurnedDown: boolean;
+};
+
+export type SavedDraft = Readonly<{ mutationId: string; revision: number; body: string }>;
+
+/** What was said to operators, and whether it still holds. */
+export class Promises {
+  readonly #saved = new Map<string, Saved>();
+  readonly #drafts = new Map<SimulatedDesk, Map<string, SavedDraft>>();
+
+  get savedCount(): number {
+    return this.#saved.size;
+  }
+
+  noteSaved(desk: SimulatedDesk, said: Pick<Saved, 'mutationId' | 'itemId' | 'operatorId' | 'body'>): void {
+    const key = keyOf(said);
+    const saved = this.#saved.get(key) ?? { ...said, desks: new Set(), isExcused: false, wasTurnedDown: false };
+    saved.desks.add(desk);
+    saved.isExcused = false;
+    this.#saved.set(key, saved);
+    this.#draftsOf(desk).delete(said.mutationId);
+  }
+
+  noteDraft(desk: SimulatedDesk, draft: SavedDraft): void {
+    this.#draftsOf(desk).set(draft.mutationId, draft);
+  }
+
+  /** A copied profile holds what the first one holds. */
+  noteCopy(from: SimulatedDesk, to: SimulatedDesk): void {
+    for (const saved of this.#saved.values()) if (saved.desks.has(from)) saved.desks.add(to);
+    this.#drafts.set(to, new Map(this.#draftsOf(from)));
+  }
+
+  /** A journal is gone, or is an older one again: what nobody else holds is lost with it. */
+  noteLoss(desk: SimulatedDesk, tables: MemoryTables, stillHeld: (saved: Saved) => boolean): void {
+    for (const saved of this.#saved.values()) {
+      if (saved.desks.has(desk) && !stillHeld(saved)) saved.desks.delete(desk);
+      if (saved.desks.size === 0 && rowOf(tables, saved) === undefined) saved.isExcused = true;
+    }
+    this.#drafts.delete(desk);
+  }
+
+  /** A centre from a backup may have lost what no desk holds any more, and what it has said. */
+  noteRestore(before: MemoryTables, tables: MemoryTables): void {
+    for (const saved of this.#saved.values()) {
+      saved.wasTurnedDown ||= isTurnedDown(before, saved);
+      if (saved.desks.size === 0 && rowOf(tables, saved) === undefined) saved.isExcused = true;
+    }
+  }
+
+  /** At any moment: drafts stand, and what was keyed here and is not refused is not asked for again. */
+  checkView(desk: SimulatedDesk, view: DeskView, tables: MemoryTables): void {
+    this.#checkDrafts(desk, view, tables);
+    for (const saved of this.#saved.values()) {
+      if (!saved.desks.has(desk)) continue;
+      if (saved.wasTurnedDown || isTurnedDown(tables, saved)) continue;
+      const row = view.queueOf(saved.operatorId).find(({ itemId }) => itemId === saved.itemId);
+      if (row?.shelf === 'open') {
+        throw new Violation('nothing is keyed twice because of an acknowledgement alone', `item ${saved.itemId} is open again, ${saved.mutationId} is ${rowOf(tables, saved)?.outcome.kind ?? 'on its way'}`);
+      }
+    }
+  }
+
+  /** When all is quiet: every entry is at the centre, whole, once, and its author's. */
+  checkCentre(tables: MemoryTables): void {
+    for (const saved of this.#saved.values()) {
+      if (saved.isExcused) continue;
+      const row = rowOf(tables, saved);
+      if (row === undefined) throw new Violation('nothing said "saved" is ever lost', `mutation ${saved.mutationId}`);
+      checkRow(tables, saved, row);
+    }
+    this.#checkOnce(tables);
+  }
+
+  #checkOnce(tables: MemoryTables): void {
+    const decided = tables.ledger.filter((row) => row.streamId !== null && isDecided(row));
+    const accepted = new Map<string, string>();
+    const ids = new Set<string>();
+    for (const { mutationId, itemId, outcome } of decided) {
+      if (ids.has(mutationId)) throw new Violation('every other entry is kept whole and credited', `mutation ${mutationId} was decided twice`);
+      ids.add(mutationId);
+      if (outcome.kind !== 'accepted' || itemId === null) continue;
+      if (accepted.has(itemId)) throw new Violation('one winner an item', `item ${itemId}: ${accepted.get(itemId)} and ${mutationId}`);
+      accepted.set(itemId, mutationId);
+    }
+    for (const item of tables.items.values()) {
+      const winner = item.settledBy?.mutationId;
+      if (winner !== accepted.get(item.id)) throw new Violation('one winner an item', `item ${item.id}: ${winner}, the ledger says ${accepted.get(item.id)}`);
+    }
+  }
+
+  #checkDrafts(desk: SimulatedDesk, view: DeskView, tables: MemoryTables): void {
+    const standing = new Map(view.drafts().map(({ mutationId, draft }) => [mutationId, draft]));
+    for (const { mutationId, revision, body } of this.#draftsOf(desk).values()) {
+      const draft = standing.get(mutationId);
+      const isThere = draft !== undefined && (draft.revision > revision || draft.body === body);
+      if (!isThere && !isCommitted(desk, mutationId, tables)) {
+        throw new Violation('a draft said to be saved stands until its mutation does', `draft ${mutationId}, revision ${revision}: ${draft?.revision ?? 'none'} stands`);
+      }
+    }
+  }
+
+  #draftsOf(desk: SimulatedDesk): Map<string, SavedDraft> {
+    const drafts = this.#drafts.get(desk) ?? new Map<string, SavedDraft>();
+    this.#drafts.set(desk, drafts);
+    return drafts;
+  }
+}
+
+/** An append of which nobody was told may stand all the same: then the mutation has taken the draft's place. */
+function isCommitted(desk: SimulatedDesk, mutationId: string, tables: MemoryTables): boolean {
+  return desk.running?.journal.holds(mutationId) === true || tables.ledger.some((row) => row.mutationId === mutationId);
+}
+
+function keyOf({ mutationId, body }: Pick<Saved, 'mutationId' | 'body'>): string {
+  return `${mutationId} ${body}`;
+}
+
+function isDecided({ outcome }: StoredLedgerRow): boolean {
+  return outcome.kind !== 'fork' && !(outcome.kind === 'refused' && outcome.reason === 'idReused');
+}
+
+/** The row with which the centre has taken an entry in: of the same id and with the same body, and no mere copy in a fork. */
+function rowOf(tables: MemoryTables, { mutationId, body }: Saved): StoredLedgerRow | undefined {
+  return tables.ledger.find((row) => row.mutationId === mutationId && row.outcome.kind !== 'fork' && bodyOf(row) === body);
+}
+
+function isTurnedDown(tables: MemoryTables, saved: Saved): boolean {
+  const outcome = rowOf(tables, saved)?.outcome.kind;
+  return outcome === 'kept' || outcome === 'refused';
+}
+
+function bodyOf({ raw }: StoredLedgerRow): unknown {
+  const whole: unknown = JSON.parse(raw);
+  return typeof whole === 'object' && whole !== null && 'body' in whole ? whole.body : undefined;
+}
+
+function checkRow(tables: MemoryTables, saved: Saved, row: StoredLedgerRow): void {
+  const { mutationId, itemId, operatorId } = saved;
+  const item = tables.items.get(itemId);
+  const isCredited = row.operatorId === operatorId && row.itemId === itemId;
+  if (!isCredited) throw new Violation('every other entry is kept whole and credited', `${mutationId} is credited to ${row.operatorId}`);
+  if (row.outcome.kind === 'accepted' && item?.settledBy?.mutationId !== mutationId) throw new Violation('one winner an item', `${mutationId} was accepted, ${item?.settledBy?.mutationId} has settled the item`);
+  if (row.outcome.kind === 'kept' && item?.kept.includes(mutationId) !== true) throw new Violation('every other entry is kept whole and credited', `${mutationId} was kept, and the item does not know of it`);
+}

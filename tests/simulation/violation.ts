@@ -1,0 +1,23 @@
+/** A promise that a history saw broken. */
+export class Violation extends Error {
+  constructor(readonly promise: PromiseName, detail: string) {
+    super(`${promise}: ${detail}`);
+  }
+}
+
+/** The promises that every history is held to. */
+export const PROMISES = [
+  'nothing said "saved" is ever lost',
+  'a draft said to be saved stands until its mutation does',
+  'one winner an item',
+  'every other entry is kept whole and credited',
+  'an epoch never goes back',
+  'all tiers are equal once quiet',
+  'no desk shows an item as its own after it has seen it taken away',
+  'nothing is keyed twice because of an acknowledgement alone',
+  'no envelope or log holds a plaintext value',
+  'the desk comes to rest',
+  'a log is only ever appended to',
+  'nothing throws',
+] as const;
+export type PromiseName = (typeof PROMISES)[number];
