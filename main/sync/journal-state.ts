@@ -51,6 +51,10 @@ export class JournalState {
     return this.above(folded).some((m, i) => m.seq !== folded + 1 + i);
   }
 
+  foldedUpTo(streamId: string): number {
+    return this.settledOf.get(streamId)?.foldedUpTo ?? 0;
+  }
+
   isNews(streamId: string, foldedUpTo: number, freeUpTo: number): boolean {
     const known = this.settledOf.get(streamId);
     return known?.foldedUpTo !== foldedUpTo || known.freeUpTo !== freeUpTo;
@@ -133,9 +137,6 @@ export class JournalState {
     }
   }
 
-  private foldedUpTo(streamId: string): number {
-    return this.settledOf.get(streamId)?.foldedUpTo ?? 0;
-  }
 }
 
 function unreachable(value: never): never {

@@ -64,6 +64,11 @@ export class Journal {
     return this.state.above(seq);
   }
 
+  /** Up to where the stream is in the centre's rows, as far as a pull has said so. */
+  foldedUpTo(streamId: string): number {
+    return this.state.foldedUpTo(streamId);
+  }
+
   /** Whether this id has been appended, as a mutation. */
   holds(mutationId: string): boolean {
     return this.state.mutationOf(mutationId) !== undefined;
@@ -107,6 +112,15 @@ export class Journal {
       await this.write([{ t: 'settled', streamId, foldedUpTo, freeUpTo }]);
       await this.takeInStrays();
       await this.compact();
+    });
+  }
+
+  /** The centre is another one, or was restored: nothing that is held here counts as settled until it says so again. */
+  unsettle(): Promise<void> {
+    return this.inTurn(async () => {
+      const settled = this.streamIds.filter((streamId) => this.state.foldedUpTo(streamId) > 0);
+      await this.write(settled.map((streamId) => ({ t: 'settled', streamId, foldedUpTo: 0, freeUpTo: 0 })));
+      await this.takeInStrays();
     });
   }
 

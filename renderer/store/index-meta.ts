@@ -28,12 +28,14 @@ export async function beginGeneration(database: IndexDatabase, scope: string, ge
 }
 
 /**
- * How far the centre's rows contain a stream: as the page with those rows said, and only where no page here says
- * anything as the journal noted it. So the two logs give the same in whatever order they are read.
+ * How far the centre's rows contain this desk's mutations of a stream: as far as both the page with those rows and the
+ * journal say so, as a copied profile's other desk may have written to the stream; as the journal says where no page here
+ * tells of it. So the two logs give the same in whatever order they are read.
  */
 export async function foldedUpTo(database: IndexDatabase, streamId: string): Promise<number> {
   const byPage = await metaOf<number>(database, foldedName('inbox', streamId));
-  return byPage ?? (await metaOf<number>(database, foldedName('journal', streamId))) ?? 0;
+  const byJournal = (await metaOf<number>(database, foldedName('journal', streamId))) ?? 0;
+  return Math.min(byPage ?? byJournal, byJournal);
 }
 
 /** Notes what a log says of a stream. A centre that was restored may say less than before. */

@@ -97,7 +97,7 @@ export class DeskView {
 
   #drop(name: 'journal' | 'inbox'): void {
     if (name === 'journal') for (const map of [this.#drafts, this.#mutations, this.#foldedByJournal]) map.clear();
-    else for (const map of [this.#items, this.#notices, this.#generations, this.#foldedByPage]) map.clear();
+    else for (const map of [this.#items, this.#notices, this.#generations, this.#foldedByPage, this.#epochs]) map.clear();
   }
 
   #takePage(text: string): void {
@@ -178,7 +178,8 @@ export class DeskView {
   }
 
   #folded(streamId: string): number {
-    return this.#foldedByPage.get(streamId) ?? this.#foldedByJournal.get(streamId) ?? 0;
+    const byJournal = this.#foldedByJournal.get(streamId) ?? 0;
+    return Math.min(this.#foldedByPage.get(streamId) ?? byJournal, byJournal);
   }
 
   #draftsOf(itemId: string): readonly StoredDraft[] {

@@ -87,9 +87,18 @@ describe('the index', () => {
     await desk.journal.commit(mutationDraft(1));
     await desk.journal.moveToNewStream();
     await desk.inbox.store(page({ streams: { [desk.journal.currentStreamId]: { foldedUpTo: 1, freeUpTo: 0 } } }, [noticeRow(1)]));
+    await desk.journal.settle(desk.journal.currentStreamId, 1, 0);
     expect(await shelvesOf(desk)).toEqual({ 'scan-1.jpg': 'open' });
     await desk.rebuild(['inbox', 'journal']);
     expect(await shelvesOf(desk)).toEqual({ 'scan-1.jpg': 'open' });
+  });
+
+  it('does not take for this desk\'s own what a copy of its profile has added to their stream', async () => {
+    const desk = await begin();
+    await desk.inbox.store(snapshot(itemRow(itemOf(1))));
+    await desk.journal.commit(mutationDraft(1));
+    await desk.inbox.store(page({ streams: { [desk.journal.currentStreamId]: { foldedUpTo: 1, freeUpTo: 1 } } }));
+    expect(await shelvesOf(desk)).toEqual({ 'scan-1.jpg': 'saved' });
   });
 
   it('sorts drafts first, then by due time, batch and position', async () => {
