@@ -20,8 +20,8 @@ export class AtTheDesk {
     const operator = this.world.operator(operatorNumber);
     const desk = this.world.desk(deskNumber);
     if (desk.running === null) return;
+    if (this.world.places.get(operator.id) !== desk) this.world.tally.count('operator signed on at another desk');
     this.world.signOn(operator, desk);
-    this.world.tally.count('operator signed on');
     void desk.running.loop.syncNow();
   }
 
@@ -94,7 +94,7 @@ export class AtTheDesk {
   }
 
   /** Whether the desk said "saved". Whoever hears that it did not, keys on and tries again. */
-  async #tried(desk: SimulatedDesk, what: string, write: () => Promise<unknown>): Promise<boolean> {
+  async #tried(desk: SimulatedDesk, what: 'draft' | 'submit', write: () => Promise<unknown>): Promise<boolean> {
     const { tally } = this.world;
     try {
       await write();
@@ -102,8 +102,7 @@ export class AtTheDesk {
       return desk.running !== null;
     } catch (error) {
       if (error instanceof DiskFailure) tally.count(`${what} not saved: ${error.kind}`);
-      else if (error instanceof JournalConflict) tally.count(`${what} not saved: conflict`);
-      else throw error;
+      else if (!(error instanceof JournalConflict)) throw error;
       return false;
     }
   }
@@ -123,7 +122,7 @@ export class AtTheDesk {
   }
 
   async #sealed(mutationId: string, item: Item, operator: Operator, values?: Record<string, string>): Promise<string> {
-    const value = `~${this.world.plaintexts.length}~${item.position}`;
+    const value = `~v${this.world.plaintexts.length}~${item.position}~`;
     this.world.plaintexts.push(value);
     const entry = { v: 1 as const, values: values ?? { company: value }, flags: {} };
     return this.world.seals.seal(entry, { mutationId, itemId: item.id, operatorId: operator.id, formHash: item.formHash });

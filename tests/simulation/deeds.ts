@@ -3,6 +3,7 @@ import { AtTheDesk } from './at-the-desk';
 import type { Event } from './events';
 import type { SimulatedDesk } from './simulated-desk';
 import type { Asked } from './simulated-network';
+import type { Fault } from './tally';
 import type { World } from './world';
 
 /** Lets one event of a history happen. What is not possible at that moment does not happen. */
@@ -176,7 +177,7 @@ export class Deeds {
   }
 
   /** Changes what the last mutation of the next push says of itself, and leaves its entry alone. */
-  #rewriteNext(desk: SimulatedDesk, fault: string, changed: Readonly<Record<string, unknown>>): void {
+  #rewriteNext(desk: SimulatedDesk, fault: Fault, changed: Readonly<Record<string, unknown>>): void {
     desk.link.rewrite = ({ path, body }: Asked): string => {
       if (path !== '/v1/push') return body;
       desk.link.rewrite = null;
@@ -229,7 +230,7 @@ export class Deeds {
     this.world.promises.noteLoss(desk, this.world.centre.tables, () => false);
   }
 
-  #fault(name: string): void {
+  #fault(name: Fault): void {
     this.world.tally.count(`fault: ${name}`);
   }
 }

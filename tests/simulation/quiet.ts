@@ -86,7 +86,7 @@ function noticesThere(feed: FeedRows, operatorId: string): readonly string[] {
 }
 
 /** Every value that was keyed stands between tildes: see `AtTheDesk`. */
-const VALUE = /~\d+~\d+/;
+const VALUE = /~v\d+~\d+~/;
 
 function checkNothingReadable({ centre, desks }: World): void {
   const atDesks = desks.flatMap(({ journalDisk, inboxDisk }) => [journalDisk, inboxDisk]).flatMap((disk) => disk.names().map((name) => disk.bytesOf(name).toString('latin1')));

@@ -10,7 +10,7 @@ import { makeKey } from '../../shared/seals/make-key';
 import { publicHalf } from '../../shared/seals/sealed-key';
 
 export const FORM = formSchema.parse({
-  v: 1, workType: 'receipt', title: 'Receipt', fields: [{ id: 'company', label: 'Company', required: true, kind: 'text', maxLength: 12, long: false }],
+  v: 1, workType: 'receipt', title: 'Receipt', fields: [{ id: 'company', label: 'Company', required: true, kind: 'text', maxLength: 16, long: false }],
 });
 
 /** How pages seal entries, and how the centre looks into them. */

@@ -10,6 +10,7 @@ import { takePull } from '../../server/work/take-pull';
 import { FIRST_EPOCH, type Epoch } from '../../shared/domain/epoch';
 import type { Item } from '../../shared/domain/item';
 import type { Operator } from '../../shared/domain/operator';
+import type { Outcome } from '../../shared/domain/outcome';
 import { formHash } from '../../shared/forms/form';
 import { done, failed } from '../../shared/ipc/desk-failure';
 import { pullHeadSchema, pullRequestSchema } from '../../shared/protocol/pull';
@@ -19,7 +20,7 @@ import { CentreWitness } from './centre-witness';
 import { FORM, type Seals } from './seals';
 import type { Answered, Asked } from './simulated-network';
 import type { SimulatedTime } from './simulated-time';
-import type { Tally } from './tally';
+import type { Counted, Tally } from './tally';
 
 export const FORM_HASH = formHash(FORM);
 const KEY = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', kid: 'k' } as const;
@@ -159,7 +160,7 @@ export class SimulatedCentre {
     const entryChecks = await this.setup.seals.check(mutations, this.store.batches);
     const work = partWith(this.store.work, { atSite: (siteId, what) => this.#atSite(siteId, what) });
     const outcomes = await storePush(work, desk, { streamId, mutations, entryChecks, receivedAtUtc: this.nowUtc });
-    for (const { outcome } of outcomes) this.setup.tally.count(`outcome: ${'reason' in outcome ? `${outcome.kind} (${outcome.reason})` : outcome.kind}`);
+    for (const { outcome } of outcomes) this.setup.tally.count(nameOf(outcome));
     return { outcomes };
   }
 
@@ -208,5 +209,16 @@ export class SimulatedCentre {
 
   #look(): void {
     this.witness.look(this.tables);
+  }
+}
+
+function nameOf(outcome: Outcome): Counted {
+  switch (outcome.kind) {
+    case 'kept':
+      return `outcome: kept (${outcome.reason})`;
+    case 'refused':
+      return `outcome: refused (${outcome.reason})`;
+    default:
+      return `outcome: ${outcome.kind}`;
   }
 }

@@ -1,12 +1,51 @@
+import { keptReasonSchema, refusedReasonSchema } from '../../shared/domain/outcome';
+
+/** Everything that a history may do to desks, links and centres. */
+export const FAULTS = [
+  'request dropped', 'reply dropped', 'request duplicated', 'stray push arrived late', 'stray pull arrived late', 'partition',
+  'answered unavailable', 'answered rateLimited', 'answered internal', 'answered notKeyroom', 'answered versionUnknown', 'answered unauthenticated',
+  'push garbled', 'push of a newer version', 'row of a newer version', 'record of a newer version',
+  'clock jumped ahead', 'clock jumped back',
+  'killed', 'power cut, journal', 'power cut, inbox', 'disk full, journal', 'disk full, inbox', 'write or sync failed, journal', 'write or sync failed, inbox',
+  'inbox damaged', 'inbox deleted', 'journal deleted', 'profile lost', 'profile copied', 'profile rolled back', 'enrolled again',
+  'centre crashed before a commit', 'centre restored', 'desk revoked', 'desk reinstated', 'operator revoked', 'operator reinstated',
+  'page at fault, unknownItem', 'page at fault, unknownOperator', 'page at fault, notAssigned', 'page at fault, unreadable',
+  'page at fault, invalidEntry', 'page at fault, otherForm',
+] as const;
+export type Fault = (typeof FAULTS)[number];
+
+const DEEDS = [
+  'events', 'entries said to be saved', 'operator signed on at another desk', 'draft saved', 'submit saved', 'draft not saved: diskFull', 'draft not saved: diskFailing',
+  'submit not saved: diskFull', 'submit not saved: diskFailing',
+] as const;
+const TRANSITIONS = ['admit', 'assign, soft', 'assign, hard', 'submit, settled', 'submit, kept'] as const;
+const OUTCOMES = [
+  'accepted', 'gap', 'fork', ...keptReasonSchema.options.map((reason) => `kept (${reason})` as const),
+  ...refusedReasonSchema.options.map((reason) => `refused (${reason})` as const),
+] as const;
+
+export type Counted = (typeof DEEDS)[number] | `transition: ${(typeof TRANSITIONS)[number]}` | `outcome: ${(typeof OUTCOMES)[number]}` | `fault: ${Fault}`;
+
+/** Everything that is counted: a run that has not met all of it proves less than it says. */
+export const COUNTED: readonly Counted[] = [
+  ...DEEDS, ...TRANSITIONS.map((name) => `transition: ${name}` as const), ...OUTCOMES.map((name) => `outcome: ${name}` as const),
+  ...FAULTS.map((name) => `fault: ${name}` as const),
+];
+
 /** How often each thing happened, by name: what a run of histories has really been through. */
 export class Tally {
-  readonly counts = new Map<string, number>();
+  readonly counts = new Map<Counted, number>();
 
-  count(name: string, times = 1): void {
+  count(name: Counted, times = 1): void {
     this.counts.set(name, (this.counts.get(name) ?? 0) + times);
   }
 
-  add(other: Iterable<readonly [string, number]>): void {
+  add(other: Iterable<readonly [Counted, number]>): void {
     for (const [name, times] of other) this.count(name, times);
+  }
+
+  /** What has not happened once. */
+  get missing(): readonly Counted[] {
+    return COUNTED.filter((name) => !this.counts.has(name));
   }
 }
