@@ -66,6 +66,15 @@ export class JournalState {
     return strays.map(({ mutation }, i) => ({ t: 'mutation', streamId, mutation: { ...mutation, seq: lastSeq + 1 + i } }));
   }
 
+  /** Takes back what pulls have said of mutations that are still held: what was freed stays with the centre. */
+  unsettling(): readonly JournalRecord[] {
+    const told = this.heldStreamIds.flatMap((streamId) => {
+      const { foldedUpTo, freeUpTo } = this.settledOf.get(streamId) ?? { foldedUpTo: 0, freeUpTo: 0 };
+      return foldedUpTo > freeUpTo ? [{ streamId, freeUpTo }] : [];
+    });
+    return told.map(({ streamId, freeUpTo }) => ({ t: 'settled', streamId, foldedUpTo: freeUpTo, freeUpTo }));
+  }
+
   /** All before `boundary` may go once these records stand: they say again what is live there. */
   forward(nextIndex: number): Readonly<{ boundary: number; records: readonly JournalRecord[] }> {
     // What cannot be read may be live: nothing from there on goes.

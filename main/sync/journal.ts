@@ -115,11 +115,10 @@ export class Journal {
     });
   }
 
-  /** The centre is another one, or was restored: nothing that is held here counts as settled until it says so again. */
+  /** The centre is another one, or was restored: of what is held here nothing counts as settled until it says so again. */
   unsettle(): Promise<void> {
     return this.inTurn(async () => {
-      const settled = this.streamIds.filter((streamId) => this.state.foldedUpTo(streamId) > 0);
-      await this.write(settled.map((streamId) => ({ t: 'settled', streamId, foldedUpTo: 0, freeUpTo: 0 })));
+      await this.write(this.state.unsettling());
       await this.takeInStrays();
     });
   }

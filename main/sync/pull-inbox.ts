@@ -11,7 +11,7 @@ import type { Answered } from './push-journal';
  * Pulls page after page until nothing is left, storing each before asking for the next; gives the last head.
  *
  * Where a profile was copied, another desk may write to the same stream: of the places that the centre says it has, only
- * those count that it has answered this journal's own mutations for, by their ids. With a new feed nothing counts.
+ * those count that it has answered this journal's own mutations for, by their ids. With another feed than the inbox knows of nothing counts.
  */
 export async function pullInbox(
   inbox: Inbox,
@@ -30,7 +30,7 @@ export async function pullInbox(
     const next = headOfPage(page.value);
     // Asked for the same again, it would say the same again, for ever.
     if (next?.more === true && !hasMoved(before, next)) return failed({ kind: 'notKeyroom', message: 'there is more, but no cursor has moved' });
-    if (before.feedId !== null && next !== null && next.feedId !== before.feedId) {
+    if (next !== null && next.feedId !== before.feedId) {
       answered.upTo = 0;
       await journal.unsettle();
     }

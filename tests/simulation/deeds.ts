@@ -189,6 +189,7 @@ export class Deeds {
 
   /** A bit of the inbox is flipped where it lies; its pages can be had again, and the page's index has read them. */
   async #flip(desk: SimulatedDesk, share: number): Promise<void> {
+    await desk.look();
     await desk.kill(1);
     const name = desk.inboxDisk.names()[0];
     const bits = name === undefined ? 0 : desk.inboxDisk.bytesOf(name).length * 8;
