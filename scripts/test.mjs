@@ -8,7 +8,7 @@ import { runEndToEndTests } from './test-e2e.mjs';
 
 /** @typedef {{title: string, run: () => Promise<number | void>}} Step */
 
-const reports = { unit: join(outFolder, 'unit.json'), integration: join(outFolder, 'integration.json'), e2e: join(outFolder, 'e2e.json') };
+const reports = { unit: join(outFolder, 'unit.json'), simulation: join(outFolder, 'simulation.json'), integration: join(outFolder, 'integration.json'), e2e: join(outFolder, 'e2e.json') };
 
 /** @type {readonly Step[]} */
 const steps = [
@@ -17,11 +17,12 @@ const steps = [
   { title: 'typecheck, Electron 25', run: () => runPackageBinary('typescript', 'tsc', ['--noEmit', '-p', 'tsconfig.electron-25.json']) },
   { title: 'lint', run: () => runPackageBinary('oxlint', 'oxlint', ['--type-aware', '--deny-warnings', 'shared', 'main', 'renderer', 'server', 'tests', 'scripts']) },
   { title: 'unit tests', run: () => vitest('unit') },
+  { title: 'simulation', run: () => vitest('simulation') },
   { title: 'integration tests', run: () => vitest('integration') },
   { title: 'end-to-end tests', run: () => runEndToEndTests(['--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: reports.e2e }) },
 ];
 
-/** @param {'unit' | 'integration'} project */
+/** @param {'unit' | 'simulation' | 'integration'} project */
 function vitest(project) {
   return runPackageBinary('vitest', 'vitest', ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${reports[project]}`]);
 }
@@ -31,7 +32,7 @@ async function test() {
   for (const file of Object.values(reports)) await rm(file, { force: true });
   await mkdir(outFolder, { recursive: true });
   const code = await runSteps();
-  const counts = [vitestCounts(reports.unit), vitestCounts(reports.integration), playwrightCounts(reports.e2e)];
+  const counts = [vitestCounts(reports.unit), vitestCounts(reports.simulation), vitestCounts(reports.integration), playwrightCounts(reports.e2e)];
   const passed = counts.reduce((sum, each) => sum + each.passed, 0);
   const failed = counts.reduce((sum, each) => sum + each.failed, 0);
   console.log(`${passed} passed, ${failed} failed`);

@@ -130,6 +130,7 @@ export class SyncLoop {
 
   private async exchange(): Promise<Result<void, Failure>> {
     const { journal, inbox, link, operatorIds } = this.parts;
+    const { feedId } = inbox.position([]);
     const pushed = await pushJournal(journal, link, this.answered, this.push);
     if (!pushed.ok) return pushed;
     const pulled = await pullInbox(inbox, journal, link, ['reference', ...operatorIds().map(queueScope)], this.pull, this.answered);
@@ -137,6 +138,8 @@ export class SyncLoop {
     // A centre may know less than it had answered for: what it lost goes again with the next exchange.
     const folded = pulled.value.streams[journal.currentStreamId]?.foldedUpTo ?? 0;
     this.answered.upTo = Math.min(this.answered.upTo, folded);
+    // What is asked of another centre than before has to be told to it first, and does not wait for the next poll.
+    if (this.answered.upTo === 0 && journal.unsettledCount > 0 && feedId !== pulled.value.feedId) this.again = true;
     return done(undefined);
   }
 

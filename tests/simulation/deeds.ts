@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AtTheDesk } from './at-the-desk';
+import { CentreDeeds } from './centre-deeds';
 import type { Event } from './events';
+import { MachineDeeds } from './machine-deeds';
 import type { SimulatedDesk } from './simulated-desk';
 import type { Asked } from './simulated-network';
 import type { Fault } from './tally';
@@ -9,9 +11,13 @@ import type { World } from './world';
 /** Lets one event of a history happen. What is not possible at that moment does not happen. */
 export class Deeds {
   readonly #atTheDesk: AtTheDesk;
+  readonly #machines: MachineDeeds;
+  readonly #centre: CentreDeeds;
 
   constructor(private readonly world: World) {
     this.#atTheDesk = new AtTheDesk(world);
+    this.#machines = new MachineDeeds(world);
+    this.#centre = new CentreDeeds(world);
   }
 
   async do(event: Event): Promise<void> {
@@ -64,95 +70,22 @@ export class Deeds {
       case 'crashCentre':
       case 'newerCentre':
       case 'standing':
-        return this.#atTheCentre(event);
-      default:
-        return this.#toAMachine(event, world.desk(event.desk));
-    }
-  }
-
-  async #toAMachine(event: Extract<Event, { kind: 'cut' | 'kill' | 'start' | 'full' | 'room' | 'failing' | 'flip' | 'lose' | 'enrolAgain' | 'copy' | 'snapshot' | 'rollBack' | 'deleteLog' | 'strangeRecord' }>, desk: SimulatedDesk): Promise<void> {
-    switch (event.kind) {
+        return this.#centre.do(event);
       case 'cut':
-        this.#fault(`power cut, ${event.which}`);
-        return desk.cutPowerIn(event.which, event.operations, event.surviving);
       case 'kill':
-        this.#fault('killed');
-        return desk.kill(event.surviving);
       case 'start':
-        await desk.start();
-        return;
       case 'full':
-        this.#fault(`disk full, ${event.which}`);
-        return desk.diskOf(event.which).limitTo(event.freeBytes);
       case 'room':
-        for (const which of ['journal', 'inbox'] as const) desk.diskOf(which).limitTo(Number.POSITIVE_INFINITY);
-        return;
-      case 'failing': {
-        const disk = desk.diskOf(event.which);
-        this.#fault(`write or sync failed, ${event.which}`);
-        return disk.failAt({ code: 'EIO', at: disk.operationCount + event.operations, doneBytes: event.doneBytes });
-      }
+      case 'failing':
       case 'flip':
-        return this.#flip(desk, event.share);
       case 'lose':
-        return this.#lose(desk);
       case 'enrolAgain':
-        this.#fault('enrolled again');
-        return this.world.enrolAgain(desk);
       case 'copy':
-        return this.#copy(desk);
       case 'snapshot':
-        this.world.snapshots.set(desk, desk.profile());
-        return;
       case 'rollBack':
-        return this.#rollBack(desk);
       case 'deleteLog':
-        return this.#deleteLog(desk, event.which);
       case 'strangeRecord':
-        if (desk.running === null) return;
-        this.#fault('record of a newer version');
-        await desk.running.journal.log.append([JSON.stringify({ t: 'bell', at: 1 })]).catch(() => undefined);
-        return;
-      default:
-        event satisfies never;
-    }
-  }
-
-  async #atTheCentre(event: Extract<Event, { kind: 'assign' | 'term' | 'admit' | 'backUp' | 'restore' | 'crashCentre' | 'newerCentre' | 'standing' }>): Promise<void> {
-    const { centre, random } = this.world;
-    switch (event.kind) {
-      case 'assign': {
-        const item = centre.items[Math.floor(event.share * centre.items.length)];
-        const to = event.to < 0.08 ? undefined : this.world.operator(Math.floor(event.to * centre.operators.length));
-        if (item !== undefined) await centre.assign(item, to?.id ?? null, event.how);
-        return;
-      }
-      case 'term':
-        return centre.beginTerm();
-      case 'admit':
-        return centre.admit(event.items);
-      case 'backUp':
-        return centre.backUp();
-      case 'restore': {
-        const before = centre.tables;
-        if (!centre.setup.hasBackups || !centre.restore()) return;
-        this.#fault('centre restored');
-        return this.world.promises.noteRestore(before, centre.tables);
-      }
-      case 'crashCentre':
-        centre.crashIn = event.transactions;
-        return;
-      case 'newerCentre':
-        centre.isNewer = event.is;
-        return;
-      case 'standing': {
-        const { accounts } = centre.store;
-        this.#fault(`${event.of} ${event.state === 'active' ? 'reinstated' : 'revoked'}`);
-        const desk = this.world.desk(Math.floor(event.share * this.world.desks.length));
-        if (event.of === 'desk') await accounts.setDeskState(desk.id, event.state);
-        else await accounts.setOperatorState(this.world.operator(random.int(centre.operators.length)).id, event.state);
-        return;
-      }
+        return this.#machines.do(event);
       default:
         event satisfies never;
     }
@@ -185,50 +118,6 @@ export class Deeds {
       const push = pushedSchema.parse(JSON.parse(body));
       return JSON.stringify({ ...push, mutations: push.mutations.map((m, i) => (i === push.mutations.length - 1 ? { ...m, ...changed } : m)) });
     };
-  }
-
-  /** A bit of the inbox is flipped where it lies; its pages can be had again, and the page's index has read them. */
-  async #flip(desk: SimulatedDesk, share: number): Promise<void> {
-    await desk.look();
-    await desk.kill(1);
-    const name = desk.inboxDisk.names()[0];
-    const bits = name === undefined ? 0 : desk.inboxDisk.bytesOf(name).length * 8;
-    if (name === undefined || bits === 0) return;
-    this.#fault('inbox damaged');
-    desk.inboxDisk.flipBit(name, Math.floor(share * bits));
-    await desk.start();
-  }
-
-  async #lose(desk: SimulatedDesk): Promise<void> {
-    this.#fault('profile lost');
-    await this.world.replace(desk);
-    this.world.promises.noteLoss(desk, this.world.centre.tables, () => false);
-  }
-
-  async #copy(desk: SimulatedDesk): Promise<void> {
-    if (!this.world.hasRoomForDesks) return;
-    this.#fault('profile copied');
-    const copy = await this.world.addDesk(desk.profile());
-    this.world.promises.noteCopy(desk, copy);
-  }
-
-  async #rollBack(desk: SimulatedDesk): Promise<void> {
-    const profile = this.world.snapshots.get(desk);
-    if (profile === undefined) return;
-    this.#fault('profile rolled back');
-    this.world.snapshots.delete(desk);
-    const next = await this.world.replace(desk, profile);
-    this.world.promises.noteCopy(desk, next);
-    this.world.promises.noteLoss(desk, this.world.centre.tables, () => false);
-    this.world.promises.noteLoss(next, this.world.centre.tables, ({ mutationId }) => next.running?.journal.holds(mutationId) === true);
-  }
-
-  async #deleteLog(desk: SimulatedDesk, which: 'journal' | 'inbox'): Promise<void> {
-    this.#fault(`${which} deleted`);
-    const { [which]: _gone, ...profile } = desk.profile();
-    const next = await this.world.replace(desk, profile);
-    if (which === 'inbox') this.world.promises.noteCopy(desk, next);
-    this.world.promises.noteLoss(desk, this.world.centre.tables, () => false);
   }
 
   #fault(name: Fault): void {

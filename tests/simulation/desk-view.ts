@@ -78,7 +78,7 @@ export class DeskView {
   /** All that is shown of these operators' work, to compare two views by. */
   shownTo(operatorIds: readonly string[]): string {
     const queues = operatorIds.map((id) => this.queueOf(id).map(({ itemId, shelf, hasDraft }) => [itemId, shelf, hasDraft]));
-    const drafts = this.drafts().map(({ mutationId, draft }) => [mutationId, draft.revision]).sort();
+    const drafts = this.drafts().map(({ mutationId, draft }) => `${mutationId} ${draft.revision}`).sort();
     return JSON.stringify({ queues, drafts, notices: operatorIds.map((id) => this.noticeKeysOf(id)) });
   }
 

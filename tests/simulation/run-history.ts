@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Deeds } from './deeds';
 import type { History } from './history';
 import { checkQuiet, comeToRest } from './quiet';
@@ -30,6 +31,6 @@ export async function runHistory(history: History, tally: Tally): Promise<Broken
     return null;
   } catch (error) {
     if (error instanceof Violation) return { promise: error.promise, detail: error.message, at };
-    return { promise: 'nothing throws', detail: error instanceof Error ? (error.stack ?? error.message) : String(error), at };
+    return { promise: 'nothing throws', detail: inspect(error), at };
   }
 }

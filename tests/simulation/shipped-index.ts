@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { openIndex, type IndexDatabase } from '../../renderer/store/database';
+import { openIndex, type IndexDatabase, type QueueRow } from '../../renderer/store/database';
 import { indexParcel } from '../../renderer/store/index-parcel';
 import type { LogName } from '../../shared/ipc/log-port';
 import type { SegmentedLog } from '../../main/log/segmented-log';
@@ -35,8 +35,11 @@ async function feed(index: IndexDatabase, log: LogName, source: SegmentedLog): P
 }
 
 async function compareQueue(index: IndexDatabase, desk: SimulatedDesk, operatorId: string): Promise<void> {
-  const rows = (await index.queue.toArray()).filter((row) => row.operatorId === operatorId);
-  const shown = JSON.stringify(rows.map(({ itemId, shelf, hasDraft }) => [itemId, shelf, hasDraft]).sort());
-  const expected = JSON.stringify(desk.view.queueOf(operatorId).map(({ itemId, shelf, hasDraft }) => [itemId, shelf, hasDraft]).sort());
+  const shown = textOf((await index.queue.toArray()).filter((row) => row.operatorId === operatorId));
+  const expected = textOf(desk.view.queueOf(operatorId));
   if (shown !== expected) throw new Violation('all tiers are equal once quiet', `the index shows ${shown}, the logs say ${expected}`);
+}
+
+function textOf(rows: readonly QueueRow[]): string {
+  return rows.map(({ itemId, shelf, hasDraft }) => `${itemId} ${shelf}${hasDraft ? ', drafted' : ''}`).sort().join('; ');
 }

@@ -218,7 +218,11 @@ function nameOf(outcome: Outcome): Counted {
       return `outcome: kept (${outcome.reason})`;
     case 'refused':
       return `outcome: refused (${outcome.reason})`;
-    default:
+    case 'accepted':
+    case 'gap':
+    case 'fork':
       return `outcome: ${outcome.kind}`;
+    default:
+      return outcome satisfies never;
   }
 }

@@ -100,7 +100,7 @@ export class SimulatedLink implements CentreAnswers {
 
   async cut(): Promise<void> {
     this.isCut = true;
-    for (const flight of [...this.#flights]) this.#lose(flight);
+    this.#loseAll();
     await settle();
   }
 
@@ -108,8 +108,12 @@ export class SimulatedLink implements CentreAnswers {
   async noteWait(ms: number): Promise<void> {
     this.#waitedMs += ms;
     if (this.#waitedMs < PATIENCE_MS) return;
-    for (const flight of [...this.#flights]) this.#lose(flight);
+    this.#loseAll();
     await settle();
+  }
+
+  #loseAll(): void {
+    while (this.#flights[0] !== undefined) this.#lose(this.#flights[0]);
   }
 
   async #answerTo(asked: Asked): Promise<Answered> {

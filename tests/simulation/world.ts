@@ -76,7 +76,7 @@ export class World {
 
   /** What a desk throws to where broken invariants go is a promise broken. */
   throwBroken(): void {
-    for (const { broken } of this.desks) if (broken !== null) throw broken;
+    for (const { broken } of this.desks) if (broken !== null) throw new Error('a desk is broken', { cause: broken });
   }
 
   /** A desk of its own, or of a profile that was copied. */

@@ -103,6 +103,7 @@ describe('on a link that breaks', () => {
 
   it('a push is halved, down to one mutation, and grows again', async () => {
     const { centre, commit, loop, stored } = await desk();
+    await loop.syncNow();
     await commit(...Array.from({ length: 10 }, (_, i) => i + 1));
     centre.answer = breaking('/v1/push');
     for (let i = 0; i < 9; i += 1) await loop.syncNow();
