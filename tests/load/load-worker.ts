@@ -32,6 +32,8 @@ async function answerTo(ask: Ask): Promise<void> {
         for (let i = 0; i < ask.each; i += 1) await desk.submit(nowMs());
       }));
       return;
+    case 'settleDown':
+      return until(() => desks.every((desk) => desk.isOnline), 60_000);
     case 'close':
       await Promise.all(desks.map((desk) => desk.close()));
       return;

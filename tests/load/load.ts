@@ -47,7 +47,7 @@ async function load(options: LoadOptions, report: Report, centre: BenchCentre, d
   };
   await centre.stopServers();
   await startAgain();
-  await new Promise((resolve) => setTimeout(resolve, 5000));
+  await desks.ask(() => ({ kind: 'settleDown' }));
   await steady(setting);
   if (options.rampSeconds > 0) await ramp(setting);
   if (options.backlog > 0) await comeBack(setting, startAgain);

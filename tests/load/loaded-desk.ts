@@ -57,6 +57,10 @@ export class LoadedDesk {
     return this.signedOn?.page.openCount ?? 0;
   }
 
+  get isOnline(): boolean {
+    return this.desk?.status.link === 'online';
+  }
+
   get unsettledCount(): number {
     return this.desk?.status.unsettledCount ?? 0;
   }
