@@ -61,7 +61,13 @@ export async function documentsFetched(page: Page): Promise<void> {
   await page.getByText(/sources? to fetch/).waitFor({ state: 'detached', timeout: 300_000 });
 }
 
-/** Tells the desk to sync at once, as news would. */
+/** Has the desk sync until it has its link again: one try may have begun before the link was back. */
 export async function syncNow(page: Page): Promise<void> {
-  await page.evaluate(() => window.keyroom.call('sync.now', {}));
+  await page.evaluate(async () => {
+    for (;;) {
+      await window.keyroom.call('sync.now', {});
+      const told = JSON.stringify(await window.keyroom.call('desk.describe', {}));
+      if (told.includes('"link":"online"')) return;
+    }
+  });
 }

@@ -1,9 +1,16 @@
 import { parseArgs } from 'node:util';
 import { withCentre, type Setting } from './bench-setting';
+import { centreRate } from './centre-rate';
+import { nextItem } from './next-item';
+import { pull } from './pull';
 import { Report } from './report';
+import { start } from './start';
+import { submit } from './submit';
 import { typing } from './typing';
 
-const BENCHES: Readonly<Record<string, (setting: Setting) => Promise<void>>> = { typing };
+const BENCHES: Readonly<Record<string, (setting: Setting) => Promise<void>>> = {
+  typing, pull, submit, next: nextItem, start, centre: centreRate,
+};
 
 const USAGE = `npm run bench -- [NAME…] [--rounds N] [--items N] [--json]
 names: ${Object.keys(BENCHES).join(', ')}; all of them unless told
