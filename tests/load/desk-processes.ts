@@ -23,7 +23,7 @@ export class DeskProcesses {
   }
 
   static start(count: number, nodeFlags: readonly string[]): DeskProcesses {
-    return new DeskProcesses(Array.from({ length: count }, () => fork(WORKER, [], { execArgv: ['--enable-source-maps', ...nodeFlags] })));
+    return new DeskProcesses(Array.from({ length: count }, () => fork(WORKER, [], { serialization: 'advanced', execArgv: ['--enable-source-maps', ...nodeFlags] })));
   }
 
   /** Asks all at once; the answer is of all together. `askOf` says what the n-th is asked. */

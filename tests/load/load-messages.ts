@@ -17,7 +17,7 @@ export type Ask =
   | Readonly<{ kind: 'submit'; perHour: number; lastsMs: number; seed: number }>
   /** So many submissions at each desk, one after another, whatever the link. */
   | Readonly<{ kind: 'keyOffline'; each: number }>
-  /** Waits until every desk has a link and nothing to settle; what happened until then is forgotten with the answer. */
+  /** Waits until every desk has its link; what happened until then is told in the answer and nowhere else. */
   | Readonly<{ kind: 'settleDown' }>
   | Readonly<{ kind: 'close' }>
   /** Opens every desk again at once, and waits until none has anything to settle. */
