@@ -5,6 +5,7 @@ import { outFolder } from './project-folders.mjs';
 import { runPackageBinary, runScript } from './run-program.mjs';
 import { playwrightCounts, vitestCounts } from './test-counts.mjs';
 import { runEndToEndTests } from './test-e2e.mjs';
+import { runTrial } from './trial.mjs';
 
 /** @typedef {{title: string, run: () => Promise<number | void>}} Step */
 
@@ -19,6 +20,8 @@ const steps = [
   { title: 'unit tests', run: () => vitest('unit') },
   { title: 'simulation', run: () => vitest('simulation') },
   { title: 'integration tests', run: () => vitest('integration') },
+  // How long things take is of no account here: it fails when the ledger is not exact.
+  { title: 'a small load', run: () => runTrial('load/load', ['--desks', '2', '--per-hour', '14400', '--minutes', '0.03', '--backlog', '5', '--ramp-seconds', '0']) },
   { title: 'end-to-end tests', run: () => runEndToEndTests(['--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: reports.e2e }) },
 ];
 

@@ -1,4 +1,5 @@
 import { RETRY_BY_KIND, type Failure } from '../../shared/protocol/failure';
+import type { FeedNews } from '../../shared/protocol/news';
 import { PULL_MAX_ROWS, queueScope } from '../../shared/protocol/pull';
 import { PUSH_MAX_MUTATIONS } from '../../shared/protocol/push';
 import { done, type Result } from '../../shared/ipc/desk-failure';
@@ -101,6 +102,18 @@ export class SyncLoop {
     if (this.state.link === 'online') void this.listen();
   }
 
+  private get scopes(): readonly string[] {
+    return ['reference', ...this.parts.operatorIds().map(queueScope)];
+  }
+
+  /** Most of what happens at a site is of other queues than those of this desk, or what it has pulled already. */
+  private heed(news: FeedNews | null): void {
+    const { feedId, cursors } = this.parts.inbox.position(this.scopes);
+    const grown = news?.scopes ?? this.scopes;
+    const isKnown = news !== null && news.feedId === feedId && grown.every((scope) => (cursors[scope] ?? news.pos) >= news.pos);
+    if (!isKnown) void this.syncNow();
+  }
+
   private get pauseMs(): number {
     return this.notBeforeMs - this.parts.clock.monotonicMs();
   }
@@ -129,11 +142,11 @@ export class SyncLoop {
   }
 
   private async exchange(): Promise<Result<void, Failure>> {
-    const { journal, inbox, link, operatorIds } = this.parts;
+    const { journal, inbox, link } = this.parts;
     const { feedId } = inbox.position([]);
     const pushed = await pushJournal(journal, link, this.answered, this.push);
     if (!pushed.ok) return pushed;
-    const pulled = await pullInbox(inbox, journal, link, ['reference', ...operatorIds().map(queueScope)], this.pull, this.answered);
+    const pulled = await pullInbox(inbox, journal, link, this.scopes, this.pull, this.answered);
     if (!pulled.ok) return pulled;
     // A centre may know less than it had answered for: what it lost goes again with the next exchange.
     const folded = pulled.value.streams[journal.currentStreamId]?.foldedUpTo ?? 0;
@@ -174,7 +187,7 @@ export class SyncLoop {
     this.listening = true;
     const { link, clock } = this.parts;
     const sinceMs = clock.monotonicMs();
-    const heard = await listenForNews(link, this.stopped.signal, () => void this.syncNow()).finally(() => {
+    const heard = await listenForNews(link, this.stopped.signal, (news) => this.heed(news)).finally(() => {
       this.listening = false;
     });
     // A clean end or a centre without news waits for the next poll; a connection that broke may mean that the link is gone.

@@ -3,7 +3,7 @@ import type { DeskStatus } from '../../shared/ipc/status';
 import type { Operator } from '../../shared/domain/operator';
 import { useSaving } from '../entry/saving-state';
 import { useDesk } from '../store/desk-state';
-import { shelfCounts } from '../store/queries';
+import { settledCount } from '../store/queries';
 import { useLive } from '../store/use-live';
 import { clockTime, wholeNumber } from '../ui/format';
 import { useMessages } from '../ui/messages';
@@ -31,8 +31,8 @@ export function StatusBar({ operator }: Readonly<{ operator: Operator | null }>)
 
 function Counts({ operator, status }: Readonly<{ operator: Operator; status: DeskStatus }>) {
   const { t, language } = useMessages();
-  const query = useMemo(() => shelfCounts(operator.id), [operator.id]);
-  const settled = useLive(query)?.done ?? 0;
+  const query = useMemo(() => settledCount(operator.id), [operator.id]);
+  const settled = useLive(query) ?? 0;
   const lastSync = status.lastSyncAtUtc === null ? t('status.never') : clockTime(status.lastSyncAtUtc, language);
   return (
     <>

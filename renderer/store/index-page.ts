@@ -56,7 +56,10 @@ async function putRows(database: IndexDatabase, rows: readonly FeedRow[], genera
     rows.filter((r): r is Extract<FeedRow, { kind: K }> => kinds.some((k) => k === r.kind));
   const at = ({ scope, key }: FeedRow) => ({ scope, key, generation: generations.get(scope) ?? 0 });
   for (const { scope, goneKind, key } of of('gone')) await takeBack(database, scope, goneKind, key, touched);
-  await database.strangers.bulkDelete(rows.map(({ scope, kind, key }): [string, string, string] => [scope, kind, key]));
+  // There are hardly ever any, and to delete what is not there takes as long as to write it.
+  if ((await database.strangers.count()) > 0) {
+    await database.strangers.bulkDelete(rows.map(({ scope, kind, key }): [string, string, string] => [scope, kind, key]));
+  }
   await database.references.bulkPut(
     of('client', 'project', 'batch', 'form', 'operator').map((r) => ({ ...at(r), kind: r.kind, row: r.row })));
   await database.notices.bulkPut(

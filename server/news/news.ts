@@ -1,7 +1,6 @@
-import type { z } from 'zod';
-import type { newsSchema } from '../../shared/protocol/news';
+import type { FeedNews } from '../../shared/protocol/news';
 
-export type Grown = Readonly<Pick<z.infer<typeof newsSchema>, 'pos'>>;
+export type Grown = Pick<FeedNews, 'pos' | 'scopes'>;
 
 /** Tells, without promising to, that a site's feed has grown, whichever server process wrote it. */
 export interface News {

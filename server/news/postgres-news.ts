@@ -1,12 +1,13 @@
 import pg from 'pg';
 import { z } from 'zod';
+import { newsSchema } from '../../shared/protocol/news';
 import type { News } from './news';
 import { NewsBoard } from './news-board';
 
 const CHANNEL = 'keyroom_news';
 const RECONNECT_MS = 1000;
 
-const payloadSchema = z.object({ siteId: z.string(), pos: z.number() });
+const payloadSchema = newsSchema.omit({ feedId: true }).extend({ siteId: z.string() });
 
 /** News over LISTEN/NOTIFY: one connection a process, which comes back by itself when PostgreSQL does. */
 export class PostgresNews implements News {
@@ -61,7 +62,9 @@ export class PostgresNews implements News {
 
   #hear(payload: string | undefined): void {
     const said = payloadSchema.safeParse(jsonOrNull(payload ?? ''));
-    if (said.success) this.#board.tell(said.data.siteId, { pos: said.data.pos });
+    if (!said.success) return;
+    const { siteId, ...grown } = said.data;
+    this.#board.tell(siteId, grown);
   }
 
   /** What was said while nobody listened is gone: every site is told where its feed stands now. */

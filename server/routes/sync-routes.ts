@@ -3,6 +3,7 @@ import { newsSchema } from '../../shared/protocol/news';
 import { pullHeadSchema, pullRequestSchema } from '../../shared/protocol/pull';
 import { PUSH_MAX_BYTES, pushRequestSchema, pushResponseSchema } from '../../shared/protocol/push';
 import type { Centre } from '../centre';
+import type { Grown } from '../news/news';
 import { takePull } from '../work/take-pull';
 import { takePush } from '../work/take-push';
 import type { TypedRoutes } from './typed-routes';
@@ -43,13 +44,13 @@ export function syncRoutes(app: TypedRoutes, centre: Centre): void {
   }, async (request, reply) => {
     const { siteId } = askingDesk(request);
     const feedId = await centre.store.work.feedId();
-    const send = async (pos: number): Promise<void> => {
-      if (reply.sse.isConnected) await reply.sse.send({ event: 'news', data: { feedId, pos } });
+    const send = async (grown: Grown): Promise<void> => {
+      if (reply.sse.isConnected) await reply.sse.send({ event: 'news', data: { feedId, ...grown } });
     };
     reply.sse.keepAlive();
-    const unsubscribe = centre.news.subscribe(siteId, ({ pos }) => void send(pos).catch(() => undefined));
+    const unsubscribe = centre.news.subscribe(siteId, (grown) => void send(grown).catch(() => undefined));
     reply.sse.onClose(unsubscribe);
-    await send(await centre.store.work.feedHead(siteId));
+    await send({ pos: await centre.store.work.feedHead(siteId) });
   });
 }
 

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Item } from '../../../shared/domain/item';
+import { NEWS_MAX_SCOPES } from '../../../shared/protocol/news';
 import { lastOfEach, rowKind, type PushContext, type PushQuestion, type RefusedRow, type SeenRow, type SiteChange } from '../changes';
 import type { FeedChange, LedgerRow, PlaceRow } from '../rows';
 import type { SiteTransaction } from '../store';
@@ -66,7 +67,10 @@ export class PostgresSiteTransaction implements SiteTransaction {
         pos: eb.ref('excluded.pos'), gone: eb.ref('excluded.gone'), body: eb.ref('excluded.body'),
       })))
       .execute();
-    await sql`select pg_notify('keyroom_news', ${JSON.stringify({ siteId: this.#siteId, pos: head })})`.execute(this.#tx);
+    const scopes = [...new Set(last.map((each) => each.scope))];
+    // What is said to listeners has room for 8000 bytes.
+    const grown = { siteId: this.#siteId, pos: head, ...(scopes.length > NEWS_MAX_SCOPES ? {} : { scopes }) };
+    await sql`select pg_notify('keyroom_news', ${JSON.stringify(grown)})`.execute(this.#tx);
   }
 
   async #places(question: PushQuestion): Promise<ReadonlyMap<number, PlaceRow>> {

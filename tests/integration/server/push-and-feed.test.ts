@@ -5,6 +5,7 @@ import type { Item } from '../../../shared/domain/item';
 import type { Mutation } from '../../../shared/domain/mutation';
 import { addedOperatorSchema, addedSiteSchema, checkSchema, statusSchema } from '../../../shared/protocol/admin';
 import { ByteProxy } from '../../support/byte-proxy';
+import { queueScope } from '../../../shared/protocol/pull';
 import { freshDatabase, restartPostgres } from '../../support/centre-database';
 import { importPages, tinyReceipts } from '../../support/centre-delivery';
 import type { CentreDesk } from '../../support/centre-desk';
@@ -150,7 +151,7 @@ describe('push and feed over two servers on one database, behind links that brea
   });
 
   test('news of a write at one server is heard at the other, also after a restart of PostgreSQL', async () => {
-    const [worker] = workers;
+    const [, , worker] = workers;
     if (worker === undefined) throw new Error('no worker');
     const abort = new AbortController();
     const response = await fetch(`${second.url}/v1/news`, { headers: { authorization: `Bearer ${worker.desk.token}` }, signal: abort.signal });
@@ -160,8 +161,9 @@ describe('push and feed over two servers on one database, behind links that brea
     })().catch(() => undefined);
     await expect.poll(() => heard.length).toBe(1);
     expect(heard[0]).toContain('event: news');
-    await importPages(first.admin, tinyReceipts(1, 'news'), { site: 'Cebu' });
-    await expect.poll(() => heard.length).toBeGreaterThan(1);
+    await importPages(first.admin, tinyReceipts(1, 'news'), { site: 'Cebu', assignTo: ['op2'] });
+    await expect.poll(() => heard.join('')).toContain(`"scopes":["${queueScope(worker.operatorId)}"]`);
+    expect(heard.join('')).toContain('"scopes":["reference"]');
     await restartPostgres(databaseUrl);
     const before = heard.length;
     await expect.poll(() => heard.length, { timeout: 10_000 }).toBeGreaterThan(before);

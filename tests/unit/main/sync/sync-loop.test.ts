@@ -4,7 +4,8 @@ import { pullRequestSchema } from '../../../../shared/protocol/pull';
 import { pushRequestSchema } from '../../../../shared/protocol/push';
 import { makeKey } from '../../../../shared/seals/make-key';
 import type { PrivateKey } from '../../../../shared/seals/sealed-key';
-import { clientRow, page } from '../../../support/feed-pages';
+import { idOf } from '../../../support/desk-fixtures';
+import { clientRow, page, QUEUE } from '../../../support/feed-pages';
 import { failure } from '../../../support/scripted-centre';
 import { numbered, syncedDesk } from '../../../support/synced-desk';
 
@@ -146,5 +147,32 @@ describe('a pull', () => {
     await loop.syncNow();
     expect([disk.operationCount, inboxDisk.operationCount]).toEqual(before);
     expect(loop.state.lastSyncAtMs).toBe(clock.wallMs());
+  });
+});
+
+describe('news', () => {
+  const feedId = idOf('feed', 1);
+  it.each([
+    ['of a queue that this desk does not follow asks for nothing', { feedId, pos: 9, scopes: [QUEUE] }, 0],
+    ['of rows that this desk has asks for nothing', { feedId, pos: 5, scopes: ['reference'] }, 0],
+    ['that the feed stands where this desk has read to asks for nothing', { feedId, pos: 5 }, 0],
+    ['of rows that this desk follows and lacks leads to a pull', { feedId, pos: 6, scopes: [QUEUE, 'reference'] }, 1],
+    ['that names no scope leads to a pull', { feedId, pos: 6 }, 1],
+    ['of another feed leads to a pull', { feedId: idOf('feed', 2), pos: 1, scopes: [QUEUE] }, 1],
+    ['that cannot be read leads to a pull', 'nonsense', 1],
+  ])('%s', async (_says, news, pulls) => {
+    const { centre, loop } = await desk();
+    const events = new TransformStream<Uint8Array, Uint8Array>();
+    const heard = events.writable.getWriter();
+    centre.answer = ({ path }) => {
+      if (path === '/v1/pull') return new Response(page({ cursors: { reference: 5 } }));
+      return path === '/v1/news' ? new Response(events.readable) : undefined;
+    };
+    await loop.syncNow();
+    const before = centre.bodiesTo('/v1/pull').length;
+    await heard.write(new TextEncoder().encode(`event: news\ndata: ${JSON.stringify(news)}\n\n`));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(centre.bodiesTo('/v1/pull').length - before).toBe(pulls);
+    await loop.stop();
   });
 });

@@ -1,0 +1,24 @@
+import { buildAll } from './build.mjs';
+import { electronRuntime } from './electron-runtime.mjs';
+import { isStartedDirectly, runScript } from './run-program.mjs';
+import { ensureSystemLibraries } from './system-libraries.mjs';
+import { runTrial } from './trial.mjs';
+import { openDisplay } from './virtual-display.mjs';
+
+/**
+ * Builds Keyroom and measures it on the screen or, without one, on a virtual display; resolves with the exit code.
+ * @param {readonly string[]} args names of benches, and options
+ */
+export async function runBench(args) {
+  await buildAll();
+  const { executable } = await electronRuntime();
+  await ensureSystemLibraries(executable);
+  const display = await openDisplay();
+  try {
+    return await runTrial('bench/bench', args, { ...display.env, KEYROOM_BENCH_ELECTRON: executable });
+  } finally {
+    await display.close();
+  }
+}
+
+if (isStartedDirectly(import.meta.url)) runScript(() => runBench(process.argv.slice(2)));

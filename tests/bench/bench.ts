@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+import { withCentre, type Setting } from './bench-setting';
+import { centreRate } from './centre-rate';
+import { nextItem } from './next-item';
+import { pull } from './pull';
+import { Report } from './report';
+import { start } from './start';
+import { submit } from './submit';
+import { typing } from './typing';
+
+const BENCHES: Readonly<Record<string, (setting: Setting) => Promise<void>>> = {
+  typing, pull, submit, next: nextItem, start, centre: centreRate,
+};
+
+const USAGE = `npm run bench -- [NAME…] [--rounds N] [--items N] [--json]
+names: ${Object.keys(BENCHES).join(', ')}; all of them unless told
+`;
+
+/** Runs benches one after another; a missed aim is told and is no failure. */
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { rounds: { type: 'string' }, items: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
+  });
+  const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
+  if (values.help === true || names.some((name) => !(name in BENCHES))) {
+    process.stdout.write(USAGE);
+    return values.help === true ? 0 : 2;
+  }
+  const report = await Report.begin('bench.jsonl', values.json === true);
+  const options = { rounds: Number(values.rounds ?? 5), items: Number(values.items ?? 10_000) };
+  for (const name of names) {
+    report.of(name);
+    await withCentre(report, options, async (setting) => BENCHES[name]?.(setting));
+  }
+  report.end();
+  return 0;
+}
+
+main().then((code) => process.exit(code), (error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});
