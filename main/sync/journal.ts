@@ -49,6 +49,11 @@ export class Journal {
     return this.state.heldStreamIds;
   }
 
+  /** The place of the last mutation in the current stream; 0 for none. */
+  get lastSeq(): number {
+    return this.state.lastSeq;
+  }
+
   /** Mutations that no pull has yet said to be in the centre's rows. */
   get unsettledCount(): number {
     return this.state.unsettled().length;

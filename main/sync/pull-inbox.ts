@@ -5,6 +5,7 @@ import type { CentreLink } from './centre-link';
 import { headOfPage, type Inbox } from './inbox';
 import type { Journal } from './journal';
 import { note, type Pace } from './pace';
+import type { Answered } from './push-journal';
 
 /** Pulls page after page until nothing is left, storing each before asking for the next; gives the last head. */
 export async function pullInbox(
@@ -12,6 +13,7 @@ export async function pullInbox(
   journal: Journal,
   link: CentreLink,
   scopes: readonly string[],
+  answered: Readonly<Answered>,
   pace: Pace,
 ): Promise<Result<PullHead, Failure>> {
   for (;;) {
@@ -25,11 +27,20 @@ export async function pullInbox(
     const head = await inbox.store(page.value);
     if (head === null) return failed({ kind: 'notKeyroom', message: 'a pulled page has no head or not all of its rows' });
     if (head.more) continue;
+    if (isSomebodyElsesToo(head, answered)) await journal.moveToNewStream();
     for (const [streamId, { foldedUpTo, freeUpTo }] of Object.entries(head.streams)) {
       await journal.settle(streamId, foldedUpTo, freeUpTo);
     }
     return done(head);
   }
+}
+
+/**
+ * Whether the centre holds more of our stream than we have pushed: a copy of this profile is at work. What we commit at
+ * the places that are taken there would pass for settled.
+ */
+function isSomebodyElsesToo({ streams }: PullHead, { streamId, upTo }: Readonly<Answered>): boolean {
+  return (streams[streamId]?.foldedUpTo ?? 0) > upTo;
 }
 
 type Position = ReturnType<Inbox['position']>;

@@ -7,7 +7,7 @@ import type { CentreLink } from './centre-link';
 import type { Journal } from './journal';
 import { note, type Pace } from './pace';
 
-/** How far the centre has answered in the present stream. Kept in memory only: pushing again does no harm. */
+/** How far the centre has answered, or settled, in the present stream. Kept in memory only: pushing again does no harm. */
 export type Answered = { streamId: string; upTo: number };
 
 /** Room for what surrounds the mutations in a request. */
@@ -24,7 +24,10 @@ export async function pushJournal(journal: Journal, link: CentreLink, answered: 
   for (;;) {
     if (answered.streamId !== journal.currentStreamId) Object.assign(answered, { streamId: journal.currentStreamId, upTo: 0 });
     const parcel = parcelOf(journal.above(answered.upTo), pace.portion.size);
-    if (parcel.length === 0) return done(undefined);
+    if (parcel.length === 0) {
+      answered.upTo = Math.max(answered.upTo, journal.lastSeq);
+      return done(undefined);
+    }
     const body = { streamId: journal.currentStreamId, mutations: parcel };
     const answer = await link.json({ method: 'POST', path: '/v1/push', body, signal: pace.signal }, pushResponseSchema);
     note(answer, pace);

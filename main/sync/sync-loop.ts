@@ -132,7 +132,7 @@ export class SyncLoop {
     const { journal, inbox, link, operatorIds } = this.parts;
     const pushed = await pushJournal(journal, link, this.answered, this.push);
     if (!pushed.ok) return pushed;
-    const pulled = await pullInbox(inbox, journal, link, ['reference', ...operatorIds().map(queueScope)], this.pull);
+    const pulled = await pullInbox(inbox, journal, link, ['reference', ...operatorIds().map(queueScope)], this.answered, this.pull);
     if (!pulled.ok) return pulled;
     // A centre that was restored may know less than it had answered for: what it lost goes again with the next exchange.
     const folded = pulled.value.streams[journal.currentStreamId]?.foldedUpTo ?? 0;
