@@ -31,7 +31,7 @@ type Ask = Readonly<{
 export class CentreLink {
   private token: { value: string; untilMs: number } | null = null;
   private latestPlace: DeskPlace | null = null;
-  private lastOffsetMs: number | undefined;
+  private latestCentreStartMs: number | null = null;
 
   constructor(
     private readonly identity: LinkIdentity,
@@ -44,9 +44,13 @@ export class CentreLink {
     return this.latestPlace;
   }
 
-  /** Centre time minus this desk's wall clock, as of the last token. */
-  get offsetMs(): number | undefined {
-    return this.lastOffsetMs;
+  /** What the centre's clock showed when this desk's monotonic one stood at zero; null before it has told. */
+  get centreStartMs(): number | null {
+    return this.latestCentreStartMs;
+  }
+
+  noteCentreTime(centreTimeUtc: string): void {
+    this.latestCentreStartMs = Date.parse(centreTimeUtc) - this.clock.monotonicMs();
   }
 
   /** A request whose answer is JSON of this schema. */
@@ -83,7 +87,7 @@ export class CentreLink {
   private noteToken({ token, expiresAtUtc, place }: z.output<typeof tokenResponseSchema>): void {
     const centreMs = Date.parse(place.centreTimeUtc);
     const lifetimeMs = Date.parse(expiresAtUtc) - centreMs;
-    this.lastOffsetMs = centreMs - this.clock.wallMs();
+    this.noteCentreTime(place.centreTimeUtc);
     this.latestPlace = place;
     this.token = { value: token, untilMs: this.clock.monotonicMs() + Math.max(0, lifetimeMs - TOKEN_MARGIN_MS) };
   }

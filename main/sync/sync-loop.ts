@@ -134,6 +134,8 @@ export class SyncLoop {
     if (!pushed.ok) return pushed;
     const pulled = await pullInbox(inbox, journal, link, ['reference', ...operatorIds().map(queueScope)], this.answered, this.pull);
     if (!pulled.ok) return pulled;
+    // A PC that slept has a monotonic clock that slept, too.
+    link.noteCentreTime(pulled.value.centreTimeUtc);
     // A centre that was restored may know less than it had answered for: what it lost goes again with the next exchange.
     const folded = pulled.value.streams[journal.currentStreamId]?.foldedUpTo ?? 0;
     this.answered.upTo = Math.min(this.answered.upTo, folded);
