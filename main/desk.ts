@@ -100,6 +100,7 @@ export class Desk {
     if (!answer.ok) {
       const failure = deskFailure(answer.failure);
       this.failedEnrolment = { serverUrl, failure };
+      this.opened.lastKnown.noteEnrolment(failure.kind);
       return failed(failure);
     }
     this.failedEnrolment = null;
@@ -176,6 +177,7 @@ export class Desk {
     await this.connection?.stop();
     await this.opened.journal.log.close();
     await this.opened.inbox.log.close();
+    await this.opened.lastKnown.save();
   }
 
   private connect(): void {
@@ -184,6 +186,10 @@ export class Desk {
         ...this.parts, ...this.opened, enrolment: this.enrolment,
         mayFetchAhead: () => diskState({ ...this.opened, cache: null }) === 'ok',
         onChange: () => this.tell(),
+        onBroken: (error) => {
+          this.opened.lastKnown.noteBroken(error);
+          this.parts.onBroken(error);
+        },
       });
       this.connection.start();
     }
@@ -212,7 +218,9 @@ export class Desk {
   }
 
   private tell(): void {
-    this.parts.onStatus(this.status);
+    const { status } = this;
+    this.parts.onStatus(status);
+    this.opened.lastKnown.note(status);
     void this.mend();
   }
 

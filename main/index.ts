@@ -3,6 +3,7 @@ import { webcrypto } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { APP_ORIGIN } from '../shared/ipc/channels';
 import { Desk } from './desk';
+import { writeDiagnosis } from './diagnose/write-diagnosis';
 import { deskCalls } from './ipc/desk-calls';
 import { sendEvent, serveCalls } from './ipc/serve-calls';
 import { followFlags } from './follow-flags';
@@ -30,7 +31,8 @@ async function main(): Promise<void> {
     const flags = flagsOrExit();
     if (flags === null) return;
     if (flags.profile !== undefined) app.setPath('userData', resolve(flags.profile));
-    await start(flags);
+    if (flags.diagnose === true) await diagnose(flags);
+    else await start(flags);
   } catch (error) {
     reportBroken(error);
     dialog.showErrorBox('Keyroom cannot start', error instanceof Error ? error.message : String(error));
@@ -47,6 +49,13 @@ function flagsOrExit(): LaunchFlags | null {
     app.exit(2);
     return null;
   }
+}
+
+/** Needs no window and takes no lock. */
+async function diagnose({ out }: LaunchFlags): Promise<void> {
+  const profile = { profileFolder: app.getPath('userData'), version: app.getVersion(), nowMs: systemClock.wallMs() };
+  process.stdout.write(`${await writeDiagnosis(profile, out)}\n`);
+  app.exit(0);
 }
 
 async function start(flags: LaunchFlags): Promise<void> {

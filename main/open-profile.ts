@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Clock, Draws } from './clock';
 import { DocumentCache } from './documents/document-cache';
+import { LastKnown } from './last-known';
 import { nodeDisk } from './log/node-disk';
 import { nodeReserve, type NodeReserve } from './log/node-reserve';
 import { SegmentedLog } from './log/segmented-log';
@@ -30,6 +31,7 @@ export type OpenedProfile = Readonly<{
   enrolmentFile: EnrolmentFile;
   /** What is written whole. */
   files: readonly KeptFile[];
+  lastKnown: LastKnown;
   capture: CaptureClock;
   reserve: NodeReserve;
 }>;
@@ -55,6 +57,7 @@ export async function openProfile({ profileFolder, draws, clock, vault }: Profil
     roster,
     enrolmentFile,
     files: [roster.file, enrolmentFile.file],
+    lastKnown: await LastKnown.open(profileFolder, clock),
     capture,
     reserve,
   };
