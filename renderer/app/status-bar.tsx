@@ -32,13 +32,16 @@ export function StatusBar({ operator }: Readonly<{ operator: Operator | null }>)
   );
 }
 
+const MINUTE_MS = 60_000;
+
 /** Nearer than this a clock is right enough for whoever reads deadlines in minutes. */
-const WRONG_CLOCK_MS = 2 * 60_000;
+const WRONG_CLOCK_MS = 2 * MINUTE_MS;
 
 function WrongClock({ offsetMs }: Readonly<{ offsetMs: number }>) {
   const { t } = useMessages();
   if (Math.abs(offsetMs) < WRONG_CLOCK_MS) return null;
-  const amount = timeWords(timeParts(offsetMs), t);
+  // To the nearest minute: the answer that told the centre's time was on its way for a moment.
+  const amount = timeWords(timeParts(Math.round(offsetMs / MINUTE_MS) * MINUTE_MS), t);
   return <span className="status-notice">{t(offsetMs > 0 ? 'status.clockBehind' : 'status.clockAhead', { amount })}</span>;
 }
 

@@ -11,7 +11,7 @@ export type IndexState = 'reading' | 'ready' | 'broken';
 export const useIndexState = create<Readonly<{ state: IndexState; builds: number }>>()(() => ({ state: 'reading', builds: 0 }));
 
 /** An index that breaks once is built anew at once; one that breaks again, after a while: a disk may have room again. */
-const REBUILD_MS = 10_000;
+const REBUILD_MS = 5_000;
 
 /** The page's read side of the index; only the worker writes. */
 export const index = openIndex();

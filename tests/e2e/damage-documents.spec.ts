@@ -38,7 +38,7 @@ test('a page of which no picture comes says so and is keyed all the same', async
   await signOn(page);
   await firstRowFocused(page);
   await page.keyboard.press('Enter');
-  await expect(page.getByTestId('source').getByRole('alert')).toContainText('the file that the client delivered is damaged');
+  await expect(page.getByTestId('source').getByRole('alert')).toContainText('its file is damaged, or this desk cannot open it');
   await page.keyboard.type('Half a company');
   await expect(page.getByTestId('draft-state')).toHaveText('draft saved');
   await picture(page, '10-no-picture');
