@@ -69,6 +69,7 @@ test('a journal that was deleted is told of: what the centre has stays done, wha
   await picture(page, '03-journal-gone');
 
   site.proxy.restore();
+  await page.keyboard.press('F5');
   await page.keyboard.press('Enter');
   for (let item = 0; item < 3; item += 1) {
     done.push(await sourceName(page).innerText());

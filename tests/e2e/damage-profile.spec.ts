@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { electronRuntime } from '../../scripts/electron-runtime.mjs';
 import { SmallDisk } from '../support/small-disk';
 import { batchOf, deliver, picture, sourcesHere } from './damaged-desk';
-import { appArguments, expect, firstRowFocused, signOn, sourceName, submitAnything, test } from './station';
+import { appArguments, expect, firstRowFocused, signOn, sourceName, submitAnything, test, type Site } from './station';
 
 test('a profile that was copied and used twice loses nothing of either', async ({ centre, site, open }) => {
   await deliver(centre, site, 4);
@@ -48,26 +48,31 @@ test('a profile that was copied and used twice loses nothing of either', async (
   await picture(other, '04-copied-profile');
 });
 
-test('a profile that may not be written to is refused in a sentence, and diagnosed all the same', async ({ site, open }) => {
+test('a profile that may not be written to is refused in a sentence, and is diagnosed all the same, as is one at work', async ({ site, open }) => {
   const disk = SmallDisk.mount(site.profile, 64 * 1024 * 1024);
   test.skip(disk === null, 'only root may mount the small disk that this needs');
   if (disk === null) return;
   const first = await open();
   await signOn(first.page);
+  expect(await diagnose(site)).toMatchObject({ disk: { isWritable: true }, journal: { damagedRecords: 0 }, lastKnown: { troubles: [] } });
   await first.app.close();
   disk.makeReadOnly();
   try {
     const refused = await start(['--profile', site.profile], 'said');
     expect(refused.stderr).toContain(`Keyroom may not write to its folder. The folder ${site.profile} is read-only`);
     expect(refused.stderr).not.toMatch(/^\s+at /m);
-    const diagnosed = await start(['--profile', site.profile, '--diagnose', '--out', site.folder], 'ended');
-    const path = diagnosed.stdout.trim();
-    expect(path.startsWith(join(site.folder, 'keyroom-diagnosis-'))).toBe(true);
-    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ disk: { isWritable: false }, roster: { memberCount: 1 }, versions: { electron: expect.any(String) } });
+    expect(await diagnose(site)).toMatchObject({ disk: { isWritable: false }, roster: { memberCount: 1 }, versions: { electron: expect.any(String) } });
   } finally {
     disk.unmount();
   }
 });
+
+/** What the app's own diagnosis of a site's profile says. */
+async function diagnose(site: Site): Promise<unknown> {
+  const { stdout } = await start(['--profile', site.profile, '--diagnose', '--out', site.folder], 'ended');
+  expect(stdout.startsWith(join(site.folder, 'keyroom-diagnosis-'))).toBe(true);
+  return JSON.parse(await readFile(stdout.trim(), 'utf8'));
+}
 
 /** Starts the app and gives what it said: at its end, or, as it may wait at a box for somebody, once it has said a sentence of its own. */
 async function start(flags: readonly string[], until: 'said' | 'ended'): Promise<Readonly<{ stdout: string; stderr: string }>> {
