@@ -42,7 +42,7 @@ export class CentreConnection {
       link: this.link,
       operatorIds: () => roster.operatorIds,
       onChange: () => {
-        parts.capture.offsetMs = this.link.offsetMs ?? parts.capture.offsetMs;
+        parts.capture.centreStartMs = this.link.centreStartMs ?? parts.capture.centreStartMs;
         if (this.sync.state.link === 'online') void this.fetcher.fetchAhead();
         parts.onChange();
       },

@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Operator } from '../shared/domain/operator';
 import type { CallResponse, CALLS } from '../shared/ipc/calls';
 import { done, failed, type DeskFailure, type Result } from '../shared/ipc/desk-failure';
@@ -11,27 +10,15 @@ import type { z } from 'zod';
 import type { Clock, Draws } from './clock';
 import { CentreConnection } from './centre-connection';
 import { diskState } from './disk-state';
-import { DocumentCache } from './documents/document-cache';
 import { DiskFailure } from './log/disk';
-import { nodeDisk } from './log/node-disk';
-import { nodeReserve, type NodeReserve } from './log/node-reserve';
-import { SegmentedLog } from './log/segmented-log';
-import { EnrolmentFile, type Enrolment } from './security/enrolment';
+import { openProfile, type OpenedProfile } from './open-profile';
+import type { Enrolment } from './security/enrolment';
 import type { PinHash } from './security/pin-hash';
-import { Roster } from './security/roster';
 import { deskFailure, signOn } from './security/sign-on';
 import type { Vault } from './security/vault';
-import { CaptureClock } from './sync/capture-clock';
 import { enrolAt, type Fetch } from './sync/centre-link';
-import { Inbox } from './sync/inbox';
-import { Journal, JournalConflict } from './sync/journal';
+import { JournalConflict } from './sync/journal';
 import { streamLogs, type Port } from './sync/log-stream';
-
-const JOURNAL_SEGMENT_BYTES = 1024 * 1024;
-const INBOX_SEGMENT_BYTES = 8 * 1024 * 1024;
-
-/** Some 20,000 receipts, or a shift's worth of multi-page claims. */
-const DOCUMENT_BUDGET_BYTES = 2 * 1024 * 1024 * 1024;
 
 export type DeskParts = Readonly<{
   profileFolder: string;
@@ -46,15 +33,6 @@ export type DeskParts = Readonly<{
   onBroken: (error: unknown) => void;
 }>;
 
-type Opened = Readonly<{
-  journal: Journal;
-  inbox: Inbox;
-  cache: DocumentCache;
-  roster: Roster;
-  enrolmentFile: EnrolmentFile;
-  capture: CaptureClock;
-  reserve: NodeReserve;
-}>;
 type Request<N extends keyof typeof CALLS> = z.output<(typeof CALLS)[N]['request']>;
 type Answer<N extends keyof typeof CALLS> = Promise<Result<CallResponse<N>, DeskFailure>>;
 
@@ -64,17 +42,20 @@ export class Desk {
   private connection: CentreConnection | null = null;
   private operator: Operator | null = null;
   private closed = false;
+  private journalLost = false;
   private failedEnrolment: CallResponse<'desk.describe'>['failedEnrolment'] = null;
 
   private constructor(
     private readonly parts: DeskParts,
-    private readonly opened: Opened,
+    private readonly opened: OpenedProfile,
   ) {}
 
   static async open(parts: DeskParts): Promise<Desk> {
     await mkdir(parts.profileFolder, { recursive: true, mode: 0o700 });
     const desk = new Desk(parts, await openProfile(parts));
     desk.enrolment = await desk.opened.enrolmentFile.read();
+    // A first start makes the journal before anything else, so a desk that has a place or rows has had one.
+    desk.journalLost = desk.opened.journalIsNew && (desk.enrolment !== null || desk.opened.inbox.log.nextIndex > 0);
     desk.connect();
     return desk;
   }
@@ -90,6 +71,8 @@ export class Desk {
       documentsWanted: this.connection?.fetcher.wantedCount ?? 0,
       lastSyncAtUtc: lastSyncAtMs === null ? null : new Date(lastSyncAtMs).toISOString(),
       disk: diskState(this.opened),
+      clockOffsetMs: this.opened.capture.offsetMs ?? null,
+      journalLost: this.journalLost,
       damagedRecords: this.opened.journal.log.damagedRecords,
       unreadRecords: this.opened.journal.unreadRecords,
     };
@@ -117,6 +100,7 @@ export class Desk {
     if (!answer.ok) {
       const failure = deskFailure(answer.failure);
       this.failedEnrolment = { serverUrl, failure };
+      this.opened.lastKnown.noteEnrolment(failure.kind);
       return failed(failure);
     }
     this.failedEnrolment = null;
@@ -193,6 +177,7 @@ export class Desk {
     await this.connection?.stop();
     await this.opened.journal.log.close();
     await this.opened.inbox.log.close();
+    await this.opened.lastKnown.save();
   }
 
   private connect(): void {
@@ -201,6 +186,10 @@ export class Desk {
         ...this.parts, ...this.opened, enrolment: this.enrolment,
         mayFetchAhead: () => diskState({ ...this.opened, cache: null }) === 'ok',
         onChange: () => this.tell(),
+        onBroken: (error) => {
+          this.opened.lastKnown.noteBroken(error);
+          this.parts.onBroken(error);
+        },
       });
       this.connection.start();
     }
@@ -229,31 +218,20 @@ export class Desk {
   }
 
   private tell(): void {
-    this.parts.onStatus(this.status);
-    // The disk may have room again: what was given up is made anew before it is needed once more.
-    if (!this.opened.reserve.isHeld()) void this.opened.reserve.refill();
+    const { status } = this;
+    this.parts.onStatus(status);
+    this.opened.lastKnown.note(status);
+    void this.mend();
   }
-}
 
-async function openProfile(parts: DeskParts): Promise<Opened> {
-  const { profileFolder, draws, clock } = parts;
-  const capture = new CaptureClock(clock, draws);
-  const reserve = await nodeReserve(profileFolder);
-  const journalLog = await SegmentedLog.open({
-    disk: await nodeDisk(join(profileFolder, 'journal')), newLogId: draws.uuidV4, segmentBytes: JOURNAL_SEGMENT_BYTES, reserve,
-  });
-  const inboxLog = await SegmentedLog.open({
-    disk: await nodeDisk(join(profileFolder, 'inbox')), newLogId: draws.uuidV4, segmentBytes: INBOX_SEGMENT_BYTES,
-  });
-  return {
-    journal: await Journal.open(journalLog, draws.uuidV4, () => capture.now()),
-    inbox: await Inbox.open(inboxLog),
-    cache: await DocumentCache.open(join(profileFolder, 'documents'), DOCUMENT_BUDGET_BYTES, clock.wallMs),
-    roster: await Roster.open(profileFolder),
-    enrolmentFile: new EnrolmentFile(profileFolder, parts.vault),
-    capture,
-    reserve,
-  };
+  /** The disk may have room again: what it did not take is written, and the reserve made anew before it is needed once more. */
+  private async mend(): Promise<void> {
+    const { reserve, files } = this.opened;
+    const before = diskState(this.opened);
+    if (before === 'ok') return;
+    await Promise.all([reserve.isHeld() ? undefined : reserve.refill(), ...files.map((file) => file.retry())]);
+    if (diskState(this.opened) !== before) this.parts.onStatus(this.status);
+  }
 }
 
 async function keyRingOf({ place, sealKey }: Enrolment): Promise<CallResponse<'session.signOn'>['keyRing']> {

@@ -3,6 +3,8 @@ import { webcrypto } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { APP_ORIGIN } from '../shared/ipc/channels';
 import { Desk } from './desk';
+import { startFailureKind, startFailureWords } from './start-failure';
+import { writeDiagnosis } from './diagnose/write-diagnosis';
 import { deskCalls } from './ipc/desk-calls';
 import { sendEvent, serveCalls } from './ipc/serve-calls';
 import { followFlags } from './follow-flags';
@@ -26,16 +28,28 @@ declareAppScheme();
 void main();
 
 async function main(): Promise<void> {
+  const flags = flagsOrExit();
+  if (flags === null) return;
   try {
-    const flags = flagsOrExit();
-    if (flags === null) return;
     if (flags.profile !== undefined) app.setPath('userData', resolve(flags.profile));
-    await start(flags);
+    if (flags.diagnose === true) await diagnose(flags);
+    else await start(flags);
   } catch (error) {
-    reportBroken(error);
-    dialog.showErrorBox('Keyroom cannot start', error instanceof Error ? error.message : String(error));
+    await tellWhyNot(error, flags.diagnose !== true);
     app.exit(1);
   }
+}
+
+/** In one line for whoever reads stderr, and in a box; a box that is shown before the app is ready never appears. */
+async function tellWhyNot(error: unknown, inBox: boolean): Promise<void> {
+  const folder = app.getPath('userData');
+  const line = startFailureWords(error, folder, 'en');
+  process.stderr.write(`${line.title}. ${line.text}\n`);
+  if (startFailureKind(error) === 'broken') reportBroken(error);
+  if (!inBox) return;
+  await app.whenReady();
+  const { title, text } = startFailureWords(error, folder, app.getLocale());
+  dialog.showErrorBox(title, text);
 }
 
 /** A wrong flag is the user's slip, not ours: one sentence, no stack. */
@@ -47,6 +61,13 @@ function flagsOrExit(): LaunchFlags | null {
     app.exit(2);
     return null;
   }
+}
+
+/** Needs no window and takes no lock. */
+async function diagnose({ out }: LaunchFlags): Promise<void> {
+  const profile = { profileFolder: app.getPath('userData'), version: app.getVersion(), nowMs: systemClock.wallMs() };
+  process.stdout.write(`${await writeDiagnosis(profile, out)}\n`);
+  app.exit(0);
 }
 
 async function start(flags: LaunchFlags): Promise<void> {

@@ -7,6 +7,10 @@ const flagsSchema = z.object({
   profile: z.string().min(1).optional(),
   'desk-name': z.string().optional(),
   'allow-http': z.boolean().optional(),
+  /** Write what an IT person needs to know of this profile, and end. */
+  diagnose: z.boolean().optional(),
+  /** Where to. */
+  out: z.string().min(1).optional(),
 });
 export type LaunchFlags = Readonly<z.infer<typeof flagsSchema>>;
 
@@ -19,6 +23,7 @@ export function launchFlags(argv: readonly string[]): LaunchFlags {
     options: {
       server: { type: 'string' }, enrol: { type: 'string' }, profile: { type: 'string' },
       'desk-name': { type: 'string' }, 'allow-http': { type: 'boolean' },
+      diagnose: { type: 'boolean' }, out: { type: 'string' },
     },
   });
   const flags = flagsSchema.safeParse(values);

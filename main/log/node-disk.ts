@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { mkdir, open, readdir, readFile, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Disk, DiskFile } from './disk';
+import { readPart } from './read-only-disk';
 
 /** A folder of the real file system as a log's disk; made when missing, readable by its owner alone. */
 export async function nodeDisk(folder: string): Promise<Disk> {
@@ -40,17 +41,6 @@ function nodeFile(file: FileHandle): DiskFile {
     sync: () => file.datasync(),
     close: () => file.close(),
   };
-}
-
-async function readPart(path: string, offset: number, length: number): Promise<Buffer> {
-  const file = await open(path, 'r');
-  try {
-    const buffer = Buffer.alloc(length);
-    const { bytesRead } = await file.read(buffer, 0, length, offset);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
 
 /** Makes a file's name durable. Windows has no such call; NTFS journals names by itself. */

@@ -72,6 +72,11 @@ export class SegmentedLog {
     return this.next;
   }
 
+  /** Records that can be read. */
+  get recordCount(): number {
+    return this.places.size;
+  }
+
   get sizeBytes(): number {
     let sum = 0;
     for (const place of this.places.values()) sum += place.length;

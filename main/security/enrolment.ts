@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { deskPlaceSchema, type DeskPlace } from '../../shared/protocol/enrol';
 import { privateKeySchema, type PrivateKey } from '../../shared/seals/sealed-key';
+import { KeptFile } from './kept-file';
 import { fileModeVault, protectedTextSchema, type Vault } from './vault';
 
 const keysSchema = z.object({ signKey: privateKeySchema, sealKey: privateKeySchema });
@@ -15,15 +14,15 @@ export type Enrolment = Readonly<{ serverUrl: string; place: DeskPlace; signKey:
 
 /** The enrolment's file in the profile. Enrolling again replaces it and never touches the journal. */
 export class EnrolmentFile {
-  private readonly path: string;
+  readonly file: KeptFile;
 
   constructor(profileFolder: string, private readonly vault: Vault) {
-    this.path = join(profileFolder, 'enrolment.json');
+    this.file = new KeptFile(join(profileFolder, 'enrolment.json'));
   }
 
   /** Null when there is none, or when its keys cannot be opened on this machine: the desk must be enrolled again. */
   async read(): Promise<Enrolment | null> {
-    const text = await readFile(this.path, 'utf8').catch(() => null);
+    const text = await this.file.read();
     if (text === null) return null;
     try {
       const file = fileSchema.parse(JSON.parse(text));
@@ -36,9 +35,10 @@ export class EnrolmentFile {
     }
   }
 
+  /** A full disk does not undo an enrolment: it stands in memory, and is written when there is room. */
   async write({ serverUrl, place, signKey, sealKey }: Enrolment): Promise<void> {
     const text = this.vault.protect(JSON.stringify({ signKey, sealKey }));
     const file = fileSchema.parse({ v: 1, serverUrl, place, keys: { scheme: this.vault.scheme, text } });
-    await writeFileAtomic(this.path, JSON.stringify(file), { mode: 0o600 });
+    await this.file.write(JSON.stringify(file));
   }
 }

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { operatorSchema, type Operator } from '../../shared/domain/operator';
+import { KeptFile } from './kept-file';
 
 const memberSchema = z.object({
   operator: operatorSchema,
@@ -18,16 +17,16 @@ const fileSchema = z.object({ v: z.literal(1), members: z.array(memberSchema) })
 
 /** Operators who have signed on at this desk: whose queues it follows, and who may sign on without a link. */
 export class Roster {
-  private constructor(private readonly path: string, private members: readonly RosterMember[]) {}
+  private constructor(readonly file: KeptFile, private members: readonly RosterMember[]) {}
 
   /** A roster that cannot be read is an empty one: everybody signs on once more with a link. */
   static async open(profileFolder: string): Promise<Roster> {
-    const path = join(profileFolder, 'roster.json');
-    const text = await readFile(path, 'utf8').catch(() => null);
+    const file = new KeptFile(join(profileFolder, 'roster.json'));
+    const text = await file.read();
     try {
-      return new Roster(path, text === null ? [] : fileSchema.parse(JSON.parse(text)).members);
+      return new Roster(file, text === null ? [] : fileSchema.parse(JSON.parse(text)).members);
     } catch {
-      return new Roster(path, []);
+      return new Roster(file, []);
     }
   }
 
@@ -39,7 +38,7 @@ export class Roster {
     return this.members.find((m) => m.operator.login === login);
   }
 
-  /** Adds or replaces the member of this operator. */
+  /** Adds or replaces the member of this operator; on a full disk in memory alone, so that a sign-on does not fail for it. */
   async put(member: RosterMember): Promise<void> {
     await this.save([...this.members.filter((m) => m.operator.id !== member.operator.id), member]);
   }
@@ -50,6 +49,6 @@ export class Roster {
 
   private async save(members: readonly RosterMember[]): Promise<void> {
     this.members = members;
-    await writeFileAtomic(this.path, JSON.stringify({ v: 1, members }), { mode: 0o600 });
+    await this.file.write(JSON.stringify({ v: 1, members }));
   }
 }

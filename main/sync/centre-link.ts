@@ -28,13 +28,13 @@ type Ask = Readonly<{
 }>;
 
 /** What the sync asks of a centre: the link answers over the network, the simulator out of its own. */
-export type CentreAnswers = Pick<CentreLink, 'json' | 'text' | 'open'>;
+export type CentreAnswers = Pick<CentreLink, 'json' | 'text' | 'open' | 'noteCentreTime'>;
 
 /** Speaks to the centre: one request, one typed answer. Retries nothing but a token that ran out. */
 export class CentreLink {
   private token: { value: string; untilMs: number } | null = null;
   private latestPlace: DeskPlace | null = null;
-  private lastOffsetMs: number | undefined;
+  private latestCentreStartMs: number | null = null;
 
   constructor(
     private readonly identity: LinkIdentity,
@@ -47,9 +47,13 @@ export class CentreLink {
     return this.latestPlace;
   }
 
-  /** Centre time minus this desk's wall clock, as of the last token. */
-  get offsetMs(): number | undefined {
-    return this.lastOffsetMs;
+  /** What the centre's clock showed when this desk's monotonic one stood at zero; null before it has told. */
+  get centreStartMs(): number | null {
+    return this.latestCentreStartMs;
+  }
+
+  noteCentreTime(centreTimeUtc: string): void {
+    this.latestCentreStartMs = Date.parse(centreTimeUtc) - this.clock.monotonicMs();
   }
 
   /** A request whose answer is JSON of this schema. */
@@ -97,7 +101,7 @@ export class CentreLink {
   private noteToken({ token, expiresAtUtc, place }: z.output<typeof tokenResponseSchema>): void {
     const centreMs = Date.parse(place.centreTimeUtc);
     const lifetimeMs = Date.parse(expiresAtUtc) - centreMs;
-    this.lastOffsetMs = centreMs - this.clock.wallMs();
+    this.noteCentreTime(place.centreTimeUtc);
     this.latestPlace = place;
     this.token = { value: token, untilMs: this.clock.monotonicMs() + Math.max(0, lifetimeMs - TOKEN_MARGIN_MS) };
   }

@@ -26,6 +26,11 @@ export class JournalState {
     return this.unread;
   }
 
+  /** Drafts that stand. */
+  get draftCount(): number {
+    return this.drafts.size;
+  }
+
   mutationOf(id: string): Placed | undefined {
     return this.mutations.get(id);
   }

@@ -148,6 +148,8 @@ export class SyncLoop {
     if (!pushed.ok) return pushed;
     const pulled = await pullInbox(inbox, journal, link, this.scopes, this.pull, this.answered);
     if (!pulled.ok) return pulled;
+    // A PC that slept has a monotonic clock that slept, too.
+    link.noteCentreTime(pulled.value.centreTimeUtc);
     // A centre may know less than it had answered for: what it lost goes again with the next exchange.
     const folded = pulled.value.streams[journal.currentStreamId]?.foldedUpTo ?? 0;
     this.answered.upTo = Math.min(this.answered.upTo, folded);

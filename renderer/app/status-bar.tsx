@@ -5,8 +5,9 @@ import { useSaving } from '../entry/saving-state';
 import { useDesk } from '../store/desk-state';
 import { settledCount } from '../store/queries';
 import { useLive } from '../store/use-live';
-import { clockTime, wholeNumber } from '../ui/format';
+import { clockTime, timeParts, wholeNumber } from '../ui/format';
 import { useMessages } from '../ui/messages';
+import { timeWords } from '../ui/time-words';
 
 /** The truth about link, disk and sync; its words say whether the work is safe. */
 export function StatusBar({ operator }: Readonly<{ operator: Operator | null }>) {
@@ -21,12 +22,27 @@ export function StatusBar({ operator }: Readonly<{ operator: Operator | null }>)
       {operator !== null && <Saving />}
       {operator !== null && <Unsafe />}
       {status.disk !== 'ok' && <span className="status-trouble" role="alert">{t(`disk.${status.disk}`)}</span>}
+      {status.journalLost && <span className="status-trouble" role="alert">{t('status.journalLost')}</span>}
       {status.damagedRecords > 0 && <span className="status-trouble">{t('status.damaged', { count: status.damagedRecords })}</span>}
       {status.unreadRecords > 0 && <span className="status-trouble">{t('status.unread', { count: status.unreadRecords })}</span>}
+      <WrongClock offsetMs={status.clockOffsetMs ?? 0} />
       <span className="status-space" />
       <span>{[operator?.name, description?.deskName, description?.siteName].filter(Boolean).join(' · ')}</span>
     </footer>
   );
+}
+
+const MINUTE_MS = 60_000;
+
+/** Nearer than this a clock is right enough for whoever reads deadlines in minutes. */
+const WRONG_CLOCK_MS = 2 * MINUTE_MS;
+
+function WrongClock({ offsetMs }: Readonly<{ offsetMs: number }>) {
+  const { t } = useMessages();
+  if (Math.abs(offsetMs) < WRONG_CLOCK_MS) return null;
+  // To the nearest minute: the answer that told the centre's time was on its way for a moment.
+  const amount = timeWords(timeParts(Math.round(offsetMs / MINUTE_MS) * MINUTE_MS), t);
+  return <span className="status-notice">{t(offsetMs > 0 ? 'status.clockBehind' : 'status.clockAhead', { amount })}</span>;
 }
 
 function Counts({ operator, status }: Readonly<{ operator: Operator; status: DeskStatus }>) {

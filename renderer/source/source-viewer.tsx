@@ -44,7 +44,7 @@ export function SourceViewer({ item, batch, retry }: Readonly<{ item: Item; batc
     <div className="source" data-testid="source">
       <div className="source-frame">
         {decoded?.kind === 'picture' && <Picture bitmap={decoded.bitmap} label={item.source} />}
-        <SourceTrouble decoded={decoded} waiting={waiting && decoded === undefined} />
+        <SourceTrouble decoded={decoded} waiting={waiting && decoded === undefined} online={online} />
       </div>
       <SourceHints pageCount={item.pages.length} />
     </div>
@@ -71,11 +71,11 @@ function Picture({ bitmap, label }: Readonly<{ bitmap: ImageBitmap; label: strin
   return <canvas ref={canvas} className="source-picture" role="img" aria-label={t('source.picture', { name: label })} />;
 }
 
-function SourceTrouble({ decoded, waiting }: Readonly<{ decoded: DecodedPage | undefined; waiting: boolean }>) {
+function SourceTrouble({ decoded, waiting, online }: Readonly<{ decoded: DecodedPage | undefined; waiting: boolean; online: boolean }>) {
   const { t } = useMessages();
   if (waiting) return <p className="source-word" role="status">{t('source.loading')}</p>;
   if (decoded === undefined || decoded.kind === 'picture') return null;
-  const text = decoded.kind === 'missing' ? t('source.missing') : t('source.unreadable');
+  const text = decoded.kind === 'unreadable' ? t('source.unreadable') : t(online ? 'source.missing' : 'source.offline');
   return (
     <p className="source-word" role="alert">
       {text} <KeyChord words={['Alt', 'L']} /> {t('source.tryAgain')}

@@ -7,7 +7,11 @@ import type { FromIndexWorker, ToIndexWorker } from './index-worker-messages';
 /** `reading`: the logs have not been read to their ends since the start. `broken`: the index could not be built anew either. */
 export type IndexState = 'reading' | 'ready' | 'broken';
 
-export const useIndexState = create<{ state: IndexState }>()(() => ({ state: 'reading' }));
+/** `builds` counts the times that the logs were read to their ends after a start: what asked in between asks again. */
+export const useIndexState = create<Readonly<{ state: IndexState; builds: number }>>()(() => ({ state: 'reading', builds: 0 }));
+
+/** An index that breaks once is built anew at once; one that breaks again, after a while: a disk may have room again. */
+const REBUILD_MS = 5_000;
 
 /** The page's read side of the index; only the worker writes. */
 export const index = openIndex();
@@ -17,9 +21,14 @@ let rebuilt = false;
 
 /** Starts the worker that builds the index and gives it the logs. */
 export async function startIndex(): Promise<void> {
-  worker = new Worker(new URL('./index-worker.ts', import.meta.url), { type: 'module' });
-  worker.addEventListener('message', (event: MessageEvent<FromIndexWorker>) => void hear(event.data));
-  worker.addEventListener('error', (event) => void hear({ type: 'broken', reason: event.message }));
+  const started = new Worker(new URL('./index-worker.ts', import.meta.url), { type: 'module' });
+  const listen = (message: FromIndexWorker): void => {
+    // One that was ended may still have something under way.
+    if (worker === started) hear(message);
+  };
+  worker = started;
+  started.addEventListener('message', (event: MessageEvent<FromIndexWorker>) => listen(event.data));
+  started.addEventListener('error', (event) => listen({ type: 'broken', reason: event.message }));
   const port = await requestLogsPort();
   tell({ type: 'port' }, [port]);
 }
@@ -33,18 +42,20 @@ function tell(message: ToIndexWorker, transfer: Transferable[] = []): void {
   worker?.postMessage(message, transfer);
 }
 
-async function hear(message: FromIndexWorker): Promise<void> {
+function hear(message: FromIndexWorker): void {
   if (message.type === 'caughtUp') {
-    useIndexState.setState({ state: 'ready' });
+    if (useIndexState.getState().state !== 'ready') useIndexState.setState(({ builds }) => ({ state: 'ready', builds: builds + 1 }));
     return;
   }
   worker?.terminate();
-  if (rebuilt) {
-    useIndexState.setState({ state: 'broken' });
-    return;
-  }
+  worker = null;
+  useIndexState.setState({ state: rebuilt ? 'broken' : 'reading' });
+  if (rebuilt) setTimeout(() => void rebuild(), REBUILD_MS);
+  else void rebuild();
   rebuilt = true;
-  useIndexState.setState({ state: 'reading' });
+}
+
+async function rebuild(): Promise<void> {
   index.close({ disableAutoOpen: false });
   await Dexie.delete(INDEX_NAME).catch(() => undefined);
   await startIndex();

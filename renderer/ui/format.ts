@@ -23,6 +23,11 @@ export type TimeLeft = Readonly<{ late: boolean; days: number; hours: number; mi
 /** How far a deadline is away, in whole minutes, or how long it has passed. */
 export function timeLeft(dueAtUtc: string, nowMs: number): TimeLeft {
   const leftMs = Date.parse(dueAtUtc) - nowMs;
-  const minutes = Math.floor(Math.abs(leftMs) / 60_000);
-  return { late: leftMs < 0, days: Math.floor(minutes / 1440), hours: Math.floor(minutes / 60) % 24, minutes: minutes % 60 };
+  return { late: leftMs < 0, ...timeParts(leftMs) };
+}
+
+/** A stretch of time, whichever way it runs, in whole minutes. */
+export function timeParts(ms: number): Omit<TimeLeft, 'late'> {
+  const minutes = Math.floor(Math.abs(ms) / 60_000);
+  return { days: Math.floor(minutes / 1440), hours: Math.floor(minutes / 60) % 24, minutes: minutes % 60 };
 }

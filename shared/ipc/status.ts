@@ -14,6 +14,10 @@ export const deskStatusSchema = z.object({
   lastSyncAtUtc: utcSchema.nullable(),
   /** Whether the disk takes what is done here. `reserve`: the disk is full and the last reserve is in use. */
   disk: z.enum(['ok', 'reserve', 'failing']),
+  /** Centre time minus this PC's; null until the centre has told its own. Clocks decide nothing: it is there to be shown. */
+  clockOffsetMs: z.int().nullable(),
+  /** The desk has worked before, and its journal was not there at this start. */
+  journalLost: z.boolean(),
   /** Records of the journal that were found damaged at start; 0 is the rule. */
   damagedRecords: z.int().min(0),
   /** Records of the journal that only a newer version can read: kept, but not shown and not pushed; 0 is the rule. */

@@ -62,6 +62,10 @@ test('a desk without an enrolment asks for address and code, and names what is w
 test('a second start on the same profile brings the first to the front and ends', async ({ open, site }) => {
   const first = await open();
   await expect(first.page.getByRole('textbox', { name: 'Operator' })).toBeFocused();
+  const isShown = () => first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()));
+  await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().forEach((window) => window.hide()));
+  expect(await isShown()).toEqual([false]);
   expect(await startAgain(site)).toEqual({ code: 0, said: expect.stringContaining('its window was brought to the front') });
+  await expect.poll(isShown).toEqual([true]);
   await expect(first.page.getByRole('textbox', { name: 'Operator' })).toBeVisible();
 });

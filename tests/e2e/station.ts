@@ -68,11 +68,15 @@ async function openStation(flags: readonly string[]): Promise<Station> {
   return { app, page };
 }
 
+/** What the runtime is given before the app's own flags when a test starts it by itself. */
+export function appArguments(): readonly string[] {
+  return [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), PROJECT];
+}
+
 /** Starts the app once more on a site's profile, as a second double click does; gives how it ended and what it said. */
 export async function startAgain(site: Site): Promise<Readonly<{ code: number | null; said: string }>> {
   const { executable } = await electronRuntime();
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const child = spawn(executable, [...sandbox, PROJECT, '--profile', site.profile], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(executable, [...appArguments(), '--profile', site.profile], { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (bytes) => {
     said += String(bytes);

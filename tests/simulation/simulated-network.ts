@@ -70,6 +70,9 @@ export class SimulatedLink implements CentreAnswers {
     return Promise.resolve(failed({ kind: 'notFound', message: 'no news' }));
   }
 
+  /** What a desk makes of the centre's time changes nothing that it promises. */
+  noteCentreTime(): void {}
+
   /** What is under way gets on by so many steps: to the centre, and back. */
   async deliver(steps: number): Promise<void> {
     for (let step = 0; step < steps; step += 1) {

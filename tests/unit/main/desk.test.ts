@@ -9,7 +9,7 @@ import { fileModeVault } from '../../../main/security/vault';
 import { queueScope } from '../../../shared/protocol/pull';
 import { makeKey } from '../../../shared/seals/make-key';
 import { publicHalf, type PrivateKey } from '../../../shared/seals/sealed-key';
-import { counting, draftOf, HandClock, idOf, mutationDraft } from '../../support/desk-fixtures';
+import { draftOf, HandClock, idOf, mutationDraft, randomId } from '../../support/desk-fixtures';
 import { failure, ScriptedCentre } from '../../support/scripted-centre';
 
 const operator = { id: idOf('operator', 1), siteId: idOf('desk', 2), login: 'aina', name: 'Aina', role: 'operator', state: 'active' } as const;
@@ -22,6 +22,7 @@ let folder: string;
 let centre: ScriptedCentre;
 let clock: HandClock;
 let broken: unknown[];
+let newIds = 0;
 let desk: Desk;
 beforeAll(async () => {
   signKey = await makeKey('sign');
@@ -46,7 +47,7 @@ afterEach(async () => {
 
 async function open(): Promise<void> {
   desk = await Desk.open({
-    profileFolder: folder, version: 'test', clock, draws: { uuidV4: counting(), fraction: () => 1 }, fetch: centre.fetch, vault: fileModeVault,
+    profileFolder: folder, version: 'test', clock, draws: { uuidV4: () => randomId((newIds += 1)), fraction: () => 1 }, fetch: centre.fetch, vault: fileModeVault,
     pinHash: plainHash, onStatus: () => undefined, onBroken: (error) => broken.push(error),
   });
 }
@@ -71,6 +72,41 @@ describe('a desk', () => {
     await desk.syncNow();
     expect(desk.status).toMatchObject({ disk: 'ok', link: 'online' });
     expect(desk.status.lastSyncAtUtc).not.toBeNull();
+  });
+
+  it('knows that its journal was lost, begins a new stream, and takes nothing for its own that the old one held', async () => {
+    await open();
+    await signOn();
+    await desk.commit(mutationDraft(1));
+    await desk.syncNow();
+    centre.answer = () => failure({ kind: 'unavailable', message: 'not now' });
+    await desk.commit(mutationDraft(2));
+    expect(desk.status).toMatchObject({ journalLost: true, unsettledCount: 1 });
+    await desk.close();
+    await open();
+    expect(desk.status).toMatchObject({ journalLost: false, unsettledCount: 1 });
+    await desk.close();
+    await rm(join(folder, 'journal'), { recursive: true });
+    await open();
+    expect(desk.status).toMatchObject({ journalLost: true, unsettledCount: 0, damagedRecords: 0 });
+    await signOn();
+    await desk.commit(mutationDraft(3));
+    await desk.syncNow();
+    expect([...centre.streams.values()]).toEqual([[idOf('mutation', 1)], [idOf('mutation', 3)]]);
+  });
+
+  it('tells how far its clock is off as soon as the centre has told its own, and when it jumps', async () => {
+    clock = new HandClock(Date.parse('2026-11-21T11:00:00.000Z'));
+    await open();
+    expect(desk.status.clockOffsetMs).toBeNull();
+    await desk.syncNow();
+    expect(desk.status.clockOffsetMs).toBe(-3 * 3_600_000);
+    clock.wallStartMs -= 26 * 3_600_000;
+    expect(desk.status.clockOffsetMs).toBe(23 * 3_600_000);
+    // Nothing is heard of the centre, and the time goes on there as it does here.
+    centre.answer = () => failure({ kind: 'unavailable', message: 'not now' });
+    clock.advance(600_000);
+    expect(desk.status.clockOffsetMs).toBe(23 * 3_600_000);
   });
 
   it('does not say that another entry under the same id is saved', async () => {

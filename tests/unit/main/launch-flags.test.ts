@@ -6,6 +6,7 @@ describe('the flags at launch', () => {
     expect(launchFlags(['.', '--no-sandbox', '--server=https://centre.example', '--enrol', 'ABCD2345', '--profile', '/data/desk', '--desk-name=Desk 7', '--lang=nb']))
       .toMatchObject({ server: 'https://centre.example', enrol: 'ABCD2345', profile: '/data/desk', 'desk-name': 'Desk 7' });
     expect(launchFlags([])).toEqual({});
+    expect(launchFlags(['--diagnose', '--out', '/mail'])).toEqual({ diagnose: true, out: '/mail' });
   });
 
   it.each([['--server', 'centre'], ['--server', 'ftp://centre.example'], ['--profile', '']])('are refused with a sentence: %s %j', (name, value) => {

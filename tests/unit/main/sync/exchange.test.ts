@@ -88,6 +88,27 @@ describe('the sync of a desk', () => {
     expect([journal.unsettledCount, loop.state.link, loop.state.failure]).toEqual([1, 'offline', 'unavailable']);
   });
 
+  it('takes nothing for settled at places where the copy of its profile has put its own work', async () => {
+    const { centre, commit, journal, loop, stored } = await desk();
+    await commit(1);
+    await loop.syncNow();
+    const shared = journal.currentStreamId;
+    centre.streams.get(shared)?.push(...numbered(77, 78));
+    let committed = false;
+    // Between the push and the answer to the pull, which says that the centre holds three places of the stream.
+    centre.answer = async ({ path }) => {
+      if (path !== '/v1/pull' || committed) return undefined;
+      committed = true;
+      await commit(2);
+      return undefined;
+    };
+    await loop.syncNow();
+    expect(journal.unsettledCount).toBe(1);
+    await loop.syncNow();
+    expect([journal.unsettledCount, stored()]).toEqual([0, [numbered(1, 77, 78), numbered(2)]]);
+    await loop.stop();
+  });
+
   it('sends again what a restored centre has lost', async () => {
     const { centre, clock, commit, journal, loop, stored } = await desk();
     await commit(1, 2);

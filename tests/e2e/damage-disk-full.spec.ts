@@ -1,0 +1,71 @@
+import { batchOf, deliver, picture, rowsOf, sourcesHere } from './damaged-desk';
+import { expect, firstRowFocused, signOn, sourceName, submitAnything, test } from './station';
+import { SmallDisk } from '../support/small-disk';
+
+const DISK_BYTES = 96 * 1024 * 1024;
+const NO_MOUNT = 'only root may mount the small disk that this needs';
+
+let disk: SmallDisk | null = null;
+test.beforeEach(({ site }) => {
+  disk = SmallDisk.mount(site.profile, DISK_BYTES);
+  test.skip(disk === null, NO_MOUNT);
+});
+test.afterEach(() => {
+  disk?.unmount();
+  disk = null;
+});
+
+test('who signs on while the disk is full gets in, hears of it, and has the queue once there is room', async ({ centre, site, open }) => {
+  if (disk === null) return;
+  const { page } = await open();
+  await signOn(page);
+  await expect(page.getByText('Nothing to key')).toBeVisible();
+  await page.keyboard.press('Control+Shift+Q');
+  await disk.fill();
+  await deliver(centre, site, 3);
+  await signOn(page);
+  await expect(page.getByRole('alert').filter({ hasText: 'The disk is full' })).toBeVisible({ timeout: 30_000 });
+  await picture(page, '06-sign-on-disk-full');
+  disk.empty();
+  await expect(page.getByTestId('queue-row').first()).toBeVisible({ timeout: 30_000 });
+  await firstRowFocused(page);
+  expect(await rowsOf(page)).toHaveLength(3);
+  await expect(page.getByText('The disk is full')).toHaveCount(0, { timeout: 40_000 });
+});
+
+test('what is keyed on a full disk is saved from the reserve, then said not to be, and saved once there is room', async ({ centre, site, open }) => {
+  if (disk === null) return;
+  await deliver(centre, site, 4);
+  const { page } = await open();
+  await signOn(page);
+  await firstRowFocused(page);
+  await sourcesHere(page);
+  await page.keyboard.press('Enter');
+  await disk.fill();
+  await submitAnything(page);
+  await expect(page.getByRole('alert').filter({ hasText: 'The disk is full' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByTestId('draft-state')).toHaveText('');
+  await picture(page, '06-reserve-in-use');
+
+  // The reserve was given up for the entry; now nothing is left.
+  await disk.fill();
+  const unsaved = await sourceName(page).innerText();
+  for (const text of ['Shop', '01/02/2024', 'A street', '9.90']) {
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+  }
+  await expect(page.getByTestId('draft-state')).toHaveText('draft NOT saved');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('alert').filter({ hasText: 'this is NOT saved' })).toBeFocused();
+  await expect(sourceName(page)).toHaveText(unsaved);
+  await picture(page, '06-not-saved');
+
+  disk.empty();
+  await expect(page.getByTestId('draft-state')).toHaveText('draft saved', { timeout: 20_000 });
+  await expect(page.getByText('this is NOT saved')).toHaveCount(0);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('last-saved')).toHaveText(`${unsaved} saved`);
+  await expect(page.getByTestId('settled')).toHaveText('Settled: 2', { timeout: 40_000 });
+  await expect(page.getByText('The disk is full')).toHaveCount(0, { timeout: 40_000 });
+  expect(await batchOf(centre, site)).toEqual({ items: 4, done: 2, kept: 0 });
+});

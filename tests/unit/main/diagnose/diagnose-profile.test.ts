@@ -1,0 +1,165 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Desk } from '../../../../main/desk';
+import { diagnoseProfile } from '../../../../main/diagnose/diagnose-profile';
+import { writeDiagnosis } from '../../../../main/diagnose/write-diagnosis';
+import { deskFolderOf } from '../../../../main/profile';
+import { EnrolmentFile } from '../../../../main/security/enrolment';
+import { fileModeVault } from '../../../../main/security/vault';
+import { queueScope } from '../../../../shared/protocol/pull';
+import { makeKey } from '../../../../shared/seals/make-key';
+import { publicHalf, type PrivateKey } from '../../../../shared/seals/sealed-key';
+import { buildMain } from '../../../support/build-main';
+import { counting, draftOf, HandClock, idOf, mutationDraft } from '../../../support/desk-fixtures';
+import { itemOf, itemRow, page } from '../../../support/feed-pages';
+import { failure, ScriptedCentre } from '../../../support/scripted-centre';
+
+const operator = { id: idOf('operator', 1), siteId: idOf('desk', 2), login: 'zebediah', name: 'Zebediah Quill', role: 'operator', state: 'active' } as const;
+const PIN = '482913';
+const ENTRY = 'c2VhbGVkLWVudHJ5LW9mLXplYmVkaWFo';
+const DRAFT = 'aGFsZi1rZXllZC1ieS16ZWJlZGlhaA';
+const NOW_MS = Date.parse('2026-11-21T09:30:00.000Z');
+
+let signKey: PrivateKey;
+let sealKey: PrivateKey;
+let profile: string;
+let deskFolder: string;
+let out: string;
+let clock: HandClock;
+let desk: Desk;
+let headless: Awaited<ReturnType<typeof buildMain>>;
+beforeAll(async () => {
+  [signKey, sealKey] = await Promise.all([makeKey('sign'), makeKey('seal')]);
+  headless = await buildMain('main/headless.ts');
+});
+afterAll(() => rm(headless.folder, { recursive: true, force: true }));
+beforeEach(async () => {
+  profile = await mkdtemp(join(tmpdir(), 'keyroom-diagnosed-'));
+  out = await mkdtemp(join(tmpdir(), 'keyroom-out-'));
+  deskFolder = deskFolderOf(profile);
+  await useDesk();
+});
+afterEach(async () => {
+  await desk.close();
+  await Promise.all([profile, out].map((each) => rm(each, { recursive: true, force: true })));
+});
+
+/** A desk at work: signed on, a page of two items pulled, one entry settled nowhere, a draft, a clock ten minutes behind. */
+async function useDesk(): Promise<void> {
+  const centre = new ScriptedCentre(signKey);
+  clock = new HandClock(Date.parse('2026-11-21T07:50:00.000Z'));
+  const place = {
+    deskId: idOf('desk', 1), deskName: 'Desk', siteId: idOf('desk', 2), siteName: 'Site', centreKey: publicHalf(signKey), siteKeys: [],
+    centreTimeUtc: '2026-11-21T08:00:00.000Z',
+  };
+  const parts = {
+    profileFolder: deskFolder, version: 'test', clock, draws: { uuidV4: counting(), fraction: () => 1 }, fetch: centre.fetch, vault: fileModeVault,
+    pinHash: { hash: async (pin: string) => `argon of ${pin}`, verify: async () => true }, onStatus: () => undefined, onBroken: () => undefined,
+  };
+  await (await Desk.open(parts)).close();
+  await new EnrolmentFile(deskFolder, fileModeVault).write({ serverUrl: 'https://someone:secret@centre.invalid/keyroom?token=secret', place, signKey, sealKey });
+  let pulls = 0;
+  const scopes = { reference: 3, [queueScope(operator.id)]: 7 };
+  centre.answer = ({ path }) => {
+    if (path === '/v1/sign-on') return Response.json({ operator });
+    if (path === '/v1/push') return failure({ kind: 'unavailable', message: `not now, ${operator.name}` });
+    if (path !== '/v1/pull') return undefined;
+    pulls += 1;
+    return new Response(page({ cursors: scopes }, pulls === 1 ? [itemRow(itemOf(1)), itemRow(itemOf(2))] : []));
+  };
+  desk = await Desk.open(parts);
+  expect((await desk.signOn({ login: operator.login, pin: PIN })).ok).toBe(true);
+  await desk.syncNow();
+  expect((await desk.commit({ ...mutationDraft(1), body: ENTRY })).ok).toBe(true);
+  const { capturedAt: _, ...draft } = draftOf(2, 1);
+  expect((await desk.saveDraft({ ...draft, body: DRAFT })).ok).toBe(true);
+  await desk.syncNow();
+}
+
+const diagnosed = { get profileFolder() { return profile; }, version: '1.2.3', nowMs: NOW_MS };
+
+/** Every file below a folder as one text. */
+async function textOf(folder: string): Promise<string> {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  return (await Promise.all(files.map((entry) => readFile(join(entry.path, entry.name), 'latin1')))).join('\n');
+}
+
+async function firstSegment(log: 'journal' | 'inbox'): Promise<string> {
+  const [name] = (await readdir(join(deskFolder, log))).toSorted();
+  return join(deskFolder, log, name ?? '');
+}
+
+describe('a diagnosis', () => {
+  it('tells how a desk stands, while it is at work', async () => {
+    const found = await diagnoseProfile(diagnosed);
+    expect(found).toMatchObject({
+      madeAtUtc: '2026-11-21T09:30:00.000Z',
+      versions: { keyroom: '1.2.3', node: process.versions.node },
+      profile: { folder: profile },
+      disk: { isWritable: true },
+      reserve: { sizeBytes: 1024 * 1024 },
+      journal: {
+        segments: [{ name: '0000000001.log' }, { name: '0000000002.log' }], firstIndex: 0, nextIndex: 3, recordCount: 3, damagedRecords: 0, unreadRecords: 0,
+        recordsByKind: { stream: 1, mutation: 1, draft: 1 }, unsettledCount: 1, draftCount: 1,
+      },
+      inbox: { recordCount: 1, damagedRecords: 0, rowsByKind: { item: 2 }, cursors: { reference: 3, [queueScope(operator.id)]: 7 } },
+      documents: { wholeCount: 0 },
+      index: { cannotBeRead: 'missing' },
+      enrolment: { serverUrl: 'https://centre.invalid/keyroom', deskId: idOf('desk', 1), siteId: idOf('desk', 2), siteName: 'Site', keysProtectedBy: 'fileMode' },
+      roster: { memberCount: 1 },
+    });
+    const { journal } = found;
+    expect('streams' in journal && Object.values(journal.streams)).toEqual([{ mutations: 1, lastSeq: 1, unsettled: 1, foldedUpTo: 0, freeUpTo: 0 }]);
+    await expect.poll(async () => (await diagnoseProfile(diagnosed)).lastKnown).toMatchObject({
+      clockOffsetMs: 600_000, troubles: [{ what: 'link', kind: 'unavailable', times: 1 }],
+    });
+  });
+
+  it('holds no value, no name, no PIN and no key of what the profile holds', async () => {
+    const secrets = [operator.name, operator.login, `argon of ${PIN}`, ENTRY, DRAFT, signKey.d, sealKey.d, itemOf(1).source, 'someone:secret'];
+    const profileText = await textOf(profile);
+    expect(secrets.filter((secret) => !profileText.includes(secret))).toEqual([]);
+    await writeDiagnosis(diagnosed, out);
+    const bundle = await textOf(out);
+    expect(bundle).toContain('unsettledCount');
+    expect([...secrets, 'secret', PIN].filter((secret) => bundle.includes(secret))).toEqual([]);
+  });
+
+  it('is made of damaged logs too, and counts the damage', async () => {
+    await desk.close();
+    for (const log of ['journal', 'inbox'] as const) {
+      const path = log === 'journal' ? join(deskFolder, 'journal', '0000000002.log') : await firstSegment('inbox');
+      const bytes = await readFile(path);
+      bytes.fill(0x21, 120, 180);
+      await writeFile(path, bytes);
+    }
+    await writeFile(join(deskFolder, 'roster.json'), '{"members": "zebediah');
+    await rm(join(deskFolder, 'enrolment.json'));
+    expect(await diagnoseProfile(diagnosed)).toMatchObject({
+      journal: { damagedRecords: 1, draftCount: 1, unsettledCount: 0 },
+      inbox: { damagedRecords: 1, rowsByKind: {} },
+      roster: { cannotBeRead: 'SyntaxError' },
+      enrolment: { cannotBeRead: 'missing' },
+    });
+  });
+
+  it('leaves the profile as it is, and says where it went', async () => {
+    await desk.close();
+    const before = await textOf(profile);
+    const { stdout } = await promisify(execFile)(process.execPath, [headless.path, '--diagnose', '--profile', profile, '--out', out]);
+    expect(stdout.trim()).toMatch(new RegExp(`^${out}/keyroom-diagnosis-\\d{8}T\\d{6}Z\\.json$`));
+    expect((await stat(stdout.trim())).mode & 0o077).toBe(0);
+    expect(JSON.parse(await readFile(stdout.trim(), 'utf8'))).toMatchObject({ roster: { memberCount: 1 } });
+    expect(await textOf(profile)).toBe(before);
+  });
+
+  it('is made of a profile that is not there', async () => {
+    expect(await diagnoseProfile({ ...diagnosed, profileFolder: join(profile, 'none') })).toMatchObject({
+      disk: { cannotBeRead: 'missing' }, journal: { recordCount: 0, segments: [] }, roster: { cannotBeRead: 'missing' },
+    });
+  });
+});
