@@ -50,6 +50,8 @@ export async function recover(disk: Disk): Promise<Recovered> {
     const head = headOf(scan.frames);
     logId ??= head?.logId ?? null;
     const begin = head?.firstIndex ?? scan.frames.find((f) => f.kind === 'record')?.index ?? null;
+    // Where nothing of the oldest segments can be read, only what follows them tells that records stood there.
+    if (oldestIndex === null && begin !== null && begin > 0 && segment !== segments[0]) damagedStretches += 1;
     nextIndex = begin ?? nextIndex;
     oldestIndex ??= begin;
     for (const index of places.keys()) if (index >= nextIndex) places.delete(index);

@@ -63,6 +63,17 @@ describe('a flipped bit in a log', () => {
   });
 });
 
+describe('a log of which the oldest segment cannot be read at all', () => {
+  it('tells of it, as what follows shows that records stood there', async () => {
+    const disk = whole.copyAfterCut(nothingSurvives);
+    const [name = ''] = disk.names();
+    const { length } = disk.bytesOf(name);
+    disk.truncate(name, 0);
+    disk.lengthenWithZeros(name, length);
+    expect((await openLog(disk)).damagedRecords).toBeGreaterThan(0);
+  });
+});
+
 describe('a log whose last append was cut off', () => {
   it('has every record before the cut, tells of no damage and goes on, wherever the cut is', async () => {
     const full = new ForgetfulDisk();
