@@ -22,6 +22,7 @@ const steps = [
   { title: 'integration tests', run: () => vitest('integration') },
   // How long things take is of no account here: it fails when the ledger is not exact.
   { title: 'a small load', run: () => runTrial('load/load', ['--desks', '2', '--per-hour', '14400', '--minutes', '0.03', '--backlog', '5', '--ramp-seconds', '0']) },
+  { title: 'some kills', run: () => runTrial('kills/kills', ['--desk', '8', '--centre', '4', '--items', '400']) },
   { title: 'end-to-end tests', run: () => runEndToEndTests(['--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: reports.e2e }) },
 ];
 

@@ -86,6 +86,15 @@ export class BenchCentre {
     }
   }
 
+  /** Ends every server process without a word; the database stays. */
+  async killServers(): Promise<void> {
+    for (const { child } of this.servers.splice(0)) {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    }
+  }
+
   get serverPids(): readonly number[] {
     return this.servers.flatMap(({ child }) => child.pid ?? []);
   }
