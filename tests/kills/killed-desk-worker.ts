@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import { Desk } from '../../main/desk';
 import { fileModeVault } from '../../main/security/vault';
+import type { Fetch } from '../../main/sync/centre-link';
 import { systemClock, systemDraws } from '../../main/system-clock';
 import type { Item } from '../../shared/domain/item';
 import type { KeyRing } from '../../shared/ipc/calls';
@@ -32,12 +33,12 @@ function nowDoing(change: Partial<Doing>): void {
   say({ t: 'doing', doing });
 }
 
-const watchedFetch: typeof fetch = async (input, init) => {
-  const link = LINK_BY_PATH[new URL(String(input)).pathname];
-  if (link === undefined) return fetch(input, init);
+const watchedFetch: Fetch = async (url, init) => {
+  const link = LINK_BY_PATH[new URL(url).pathname];
+  if (link === undefined) return fetch(url, init);
   nowDoing({ link });
   try {
-    const response = await fetch(input, init);
+    const response = await fetch(url, init);
     // From here on the answer is read, stored and settled.
     nowDoing({ link: link === 'pull' ? 'page' : 'nothing' });
     return response;

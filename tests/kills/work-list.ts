@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Desk } from '../../main/desk';
 import type { Port } from '../../main/sync/log-stream';
 import type { Item } from '../../shared/domain/item';
@@ -41,7 +40,10 @@ export class WorkList {
   }
 
   #take({ log, records, next, atEnd }: ToWorker): void {
-    for (const text of records) (log === 'journal' ? this.#readRecord : this.#readPage).call(this, text);
+    for (const text of records) {
+      if (log === 'journal') this.#readRecord(text);
+      else this.#readPage(text);
+    }
     if (atEnd) this.#read.add(log);
     this.#hear({ type: 'taken', log, next } satisfies ToMain);
   }
@@ -53,7 +55,7 @@ export class WorkList {
   }
 
   #readPage(page: string): void {
-    for (const line of z.string().parse(page).split('\n').slice(1)) {
+    for (const line of page.split('\n').slice(1)) {
       const row = line === '' ? undefined : feedRowSchema.parse(JSON.parse(line));
       if (row?.kind !== 'item') continue;
       if (row.row.state === 'open' && row.row.assignedTo === this.operatorId) this.#open.set(row.key, row.row);
