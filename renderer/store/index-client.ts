@@ -16,7 +16,12 @@ const REBUILD_MS = 5_000;
 /** The page's read side of the index; only the worker writes. */
 export const index = openIndex();
 
+/** On a full disk a database may be opened or deleted for ever, without an error: longer than this counts as one. */
+const PATIENCE_MS = 15_000;
+
 let worker: Worker | null = null;
+let watch: ReturnType<typeof setTimeout> | undefined;
+let opening = false;
 let rebuilt = false;
 
 /** Starts the worker that builds the index and gives it the logs. */
@@ -27,6 +32,7 @@ export async function startIndex(): Promise<void> {
     if (worker === started) hear(message);
   };
   worker = started;
+  watch = setTimeout(() => listen({ type: 'broken', reason: 'the index does not open' }), PATIENCE_MS);
   started.addEventListener('message', (event: MessageEvent<FromIndexWorker>) => listen(event.data));
   started.addEventListener('error', (event) => listen({ type: 'broken', reason: event.message }));
   const port = await requestLogsPort();
@@ -43,8 +49,10 @@ function tell(message: ToIndexWorker, transfer: Transferable[] = []): void {
 }
 
 function hear(message: FromIndexWorker): void {
+  clearTimeout(watch);
+  if (message.type === 'opened') return;
   if (message.type === 'caughtUp') {
-    if (useIndexState.getState().state !== 'ready') useIndexState.setState(({ builds }) => ({ state: 'ready', builds: builds + 1 }));
+    if (useIndexState.getState().state !== 'ready' && !opening) void open();
     return;
   }
   worker?.terminate();
@@ -55,8 +63,24 @@ function hear(message: FromIndexWorker): void {
   rebuilt = true;
 }
 
+/** The worker's connection is not the page's own: each may fail alone, and a live query says nothing of it. */
+async function open(): Promise<void> {
+  opening = true;
+  const isOpen = await index.open().then(() => true, () => false);
+  opening = false;
+  if (worker === null) return;
+  if (isOpen) {
+    useIndexState.setState(({ builds }) => ({ state: 'ready', builds: builds + 1 }));
+    return;
+  }
+  useIndexState.setState({ state: 'broken' });
+  index.close({ disableAutoOpen: false });
+  opening = true;
+  setTimeout(() => void open(), REBUILD_MS);
+}
+
 async function rebuild(): Promise<void> {
   index.close({ disableAutoOpen: false });
-  await Dexie.delete(INDEX_NAME).catch(() => undefined);
+  await Promise.race([Dexie.delete(INDEX_NAME).catch(() => undefined), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
   await startIndex();
 }

@@ -3,6 +3,8 @@ export type ToIndexWorker = Readonly<{ type: 'port' }> | Readonly<{ type: 'typin
 
 /** From the worker to the page. */
 export type FromIndexWorker =
+  /** The index has answered where it stands. */
+  | Readonly<{ type: 'opened' }>
   /** Both logs have been read to their ends. */
   | Readonly<{ type: 'caughtUp' }>
   /** The index cannot be used: it is thrown away and built again from the logs. */

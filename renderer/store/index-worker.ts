@@ -40,7 +40,9 @@ async function follow(port: MessagePort): Promise<void> {
   }
   port.start();
   try {
-    say({ type: 'start', journal: await positionIn(database, 'journal'), inbox: await positionIn(database, 'inbox') });
+    const positions = { journal: await positionIn(database, 'journal'), inbox: await positionIn(database, 'inbox') };
+    tellPage({ type: 'opened' });
+    say({ type: 'start', ...positions });
   } catch (error) {
     tellPage({ type: 'broken', reason: String(error) });
   }

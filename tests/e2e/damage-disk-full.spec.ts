@@ -15,22 +15,42 @@ test.afterEach(() => {
   disk = null;
 });
 
-test('who signs on while the disk is full gets in, hears of it, and has the queue once there is room', async ({ centre, site, open }) => {
+test('who signs on or starts Keyroom while the disk is full hears of it, loses nothing, and has the queue once there is room', async ({ centre, site, open }) => {
   if (disk === null) return;
-  const { page } = await open();
-  await signOn(page);
-  await expect(page.getByText('Nothing to key')).toBeVisible();
-  await page.keyboard.press('Control+Shift+Q');
+  const first = await open();
+  await signOn(first.page);
+  await expect(first.page.getByText('Nothing to key')).toBeVisible();
+  await first.page.keyboard.press('Control+Shift+Q');
   await disk.fill();
   await deliver(centre, site, 3);
-  await signOn(page);
-  await expect(page.getByRole('alert').filter({ hasText: 'The disk is full' })).toBeVisible({ timeout: 30_000 });
-  await picture(page, '06-sign-on-disk-full');
+  await signOn(first.page);
+  await expect(first.page.getByRole('alert').filter({ hasText: 'The disk is full' })).toBeVisible({ timeout: 30_000 });
+  await picture(first.page, '06-sign-on-disk-full');
   disk.empty();
-  await expect(page.getByTestId('queue-row').first()).toBeVisible({ timeout: 30_000 });
+  await expect(first.page.getByTestId('queue-row').first()).toBeVisible({ timeout: 40_000 });
+  await firstRowFocused(first.page);
+  await expect(first.page.getByText('The disk is full')).toHaveCount(0, { timeout: 40_000 });
+  site.proxy.cut();
+  await first.page.keyboard.press('Enter');
+  await submitAnything(first.page);
+  await first.app.close();
+
+  await disk.fill();
+  const second = await open();
+  await signOn(second.page);
+  await expect(second.page.getByText('The list cannot be built on this desk')).toBeVisible({ timeout: 30_000 });
+  await picture(second.page, '06-started-on-full-disk');
+  site.proxy.restore();
+  await second.page.keyboard.press('F5');
+  await expect.poll(() => batchOf(centre, site), { timeout: 30_000 }).toEqual({ items: 3, done: 1, kept: 0 });
+  await second.app.close();
+  disk.empty();
+
+  const { page } = await open();
+  await signOn(page);
   await firstRowFocused(page);
-  expect(await rowsOf(page)).toHaveLength(3);
-  await expect(page.getByText('The disk is full')).toHaveCount(0, { timeout: 40_000 });
+  await expect(page.getByTestId('settled')).toHaveText('Settled: 1', { timeout: 30_000 });
+  expect(await rowsOf(page)).toHaveLength(2);
 });
 
 test('what is keyed on a full disk is saved from the reserve, then said not to be, and saved once there is room', async ({ centre, site, open }) => {

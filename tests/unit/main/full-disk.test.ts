@@ -17,8 +17,10 @@ import { SmallDisk } from '../../support/small-disk';
 const DISK_BYTES = 48 * 1024 * 1024;
 const operator = { id: idOf('operator', 1), siteId: idOf('desk', 2), login: 'aina', name: 'Aina', role: 'operator', state: 'active' } as const;
 
-const probe = SmallDisk.mount(await mkdtemp(join(tmpdir(), 'keyroom-probe-')), DISK_BYTES);
+const probed = await mkdtemp(join(tmpdir(), 'keyroom-probe-'));
+const probe = SmallDisk.mount(probed, DISK_BYTES);
 probe?.unmount();
+await rm(probed, { recursive: true });
 if (probe === null) process.stdout.write('The tests of a full disk are skipped: only root may mount the small disk that they need.\n');
 
 /** Longer than what may be left of a block that a file has begun. */
