@@ -15,13 +15,17 @@ const SOURCE_KEY_BYTES = 32;
 export async function startImport(centre: Centre, request: ImportRequest): Promise<Result<{ importId: string }>> {
   const site = await siteNamed(centre, request.site);
   if (!site.ok) return site;
-  for (const check of [checkDue, checkWorkType, checkBatchName, checkNew]) {
+  for (const check of [checkPages, checkDue, checkWorkType, checkBatchName, checkNew]) {
     const checked = await check(centre, request);
     if (!checked.ok) return checked;
   }
   const operators = await operatorsFor(centre, site.value, request.assignTo);
   if (!operators.ok) return operators;
   return done({ importId: await addDelivery(centre, site.value, request) });
+}
+
+async function checkPages(_centre: Centre, { items, faults }: ImportRequest): Promise<Result<null>> {
+  return items.length + faults.length > 0 ? done(null) : failed('badRequest', 'The delivery holds no pages.');
 }
 
 async function checkDue(centre: Centre, { dueAtUtc }: ImportRequest): Promise<Result<null>> {

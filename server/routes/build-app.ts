@@ -34,6 +34,8 @@ export async function buildApp(centre: Centre, options: AppOptions): Promise<Fas
     // A poisoned mutation is stored whole and refused; it must not keep its push from being read.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
+    // What the router itself cannot read never gets as far as the error handler.
+    frameworkErrors: (_error, _request, reply) => void sendFailure(reply, failed('badRequest', 'The address cannot be read.').failure),
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storableTextSchema } from '../../shared/domain/primitives';
 import { checkSchema, explainSchema, exportSchema, statusSchema } from '../../shared/protocol/admin';
 import { failureSchema } from '../../shared/protocol/failure';
 import type { Centre } from '../centre';
@@ -23,12 +24,12 @@ export function resultRoutes(app: TypedRoutes, centre: Centre): void {
 
   app.get('/v1/admin/story', {
     schema: {
-      summary: 'An item’s story', querystring: z.object({ item: z.string().min(1) }), security,
+      summary: 'An item’s story', querystring: z.object({ item: storableTextSchema }), security,
       response: { 200: explainSchema, default: failureSchema },
     },
   }, async ({ query }) => answer(await explainItem(centre, query.item)));
 
-  const batchQuery = z.object({ batch: z.string().min(1) });
+  const batchQuery = z.object({ batch: storableTextSchema });
 
   app.get('/v1/admin/export.json', {
     schema: { summary: 'A batch’s result', querystring: batchQuery, security, response: { 200: exportSchema, default: failureSchema } },

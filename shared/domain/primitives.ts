@@ -18,8 +18,10 @@ export const nameSchema = z
   .trim()
   .min(1)
   .max(120)
-  // oxlint-disable-next-line no-control-regex -- control characters are what it refuses
-  .regex(/^[^\u0000-\u001f\u007f]*$/, 'must not hold control characters');
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not hold control characters');
+
+/** Text that every database takes: at least one character, no NUL, and no half of a character (PostgreSQL, `jsonb`). */
+export const storableTextSchema = z.string().min(1).regex(/^[^\0\p{Cs}]*$/u, 'must not hold NUL or half of a character');
 
 /** A person's short sign-on name: 1–40 of letters, digits, dot, dash, underscore; compared in lower case. */
 export const loginSchema = z

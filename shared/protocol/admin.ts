@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roleSchema } from '../domain/operator';
-import { idSchema, loginSchema, nameSchema, pinSchema, sha256Schema, utcSchema } from '../domain/primitives';
+import { idSchema, loginSchema, nameSchema, pinSchema, sha256Schema, storableTextSchema, utcSchema } from '../domain/primitives';
 import { outcomeSchema } from '../domain/outcome';
 
 /** What the centre's command line asks for, with the admin token as bearer. */
@@ -28,10 +28,10 @@ export const enrolmentCodeResponseSchema = z.object({ code: z.string(), validUnt
 
 /** One page of a delivery, described before its bytes are sent. */
 export const deliveredPageSchema = z.strictObject({
-  name: z.string().min(1).max(255), sha256: sha256Schema, sizeBytes: z.int().min(0),
+  name: storableTextSchema.max(255), sha256: sha256Schema, sizeBytes: z.int().min(0),
 });
 export const deliveredItemSchema = z.strictObject({
-  source: z.string().min(1).max(255), pages: z.array(deliveredPageSchema).min(1).max(500),
+  source: storableTextSchema.max(255), pages: z.array(deliveredPageSchema).min(1).max(500),
 });
 
 /** A delivery: `POST /v1/admin/imports`. The pages' bytes follow, then publish. */
@@ -47,7 +47,7 @@ export const importRequestSchema = z.strictObject({
   /** Take what can be taken when some of the delivery is at fault. */
   partial: z.boolean(),
   /** What the sender already found wrong, a sentence each: files that are no pages, empty folders, files that cannot be read. */
-  faults: z.array(z.string().min(1).max(1000)).max(20_000),
+  faults: z.array(storableTextSchema.max(1000)).max(20_000),
   items: z.array(deliveredItemSchema).max(20_000),
 });
 export type ImportRequest = Readonly<z.infer<typeof importRequestSchema>>;

@@ -61,16 +61,24 @@ async function main(): Promise<void> {
   });
   say({ t: 'opened', unsettled: desk.status.unsettledCount });
   if (order.enrol !== undefined) await desk.enrol({ ...order.enrol, deskName: order.login });
-  const answer = await desk.signOn({ login: order.login, pin: PIN });
-  if (!answer.ok) throw new Error(`not signed on: ${answer.failure.kind}`);
-  say({ t: 'signedOn', by: answer.value.checkedBy });
-  const { operator, keyRing } = answer.value;
+  const { operator, keyRing, checkedBy } = await signOn(desk);
+  say({ t: 'signedOn', by: checkedBy });
   if (order.drain) return drain(desk);
   const work = new WorkList(desk, operator.id);
   for (;;) {
     const item = work.next();
     if (item !== null) await key(desk, work, item, operator.id, keyRing);
     await pause(order.paceMs * (0.5 + Math.random()));
+  }
+}
+
+/** A centre that dies while it looks at a PIN has counted the try: after five in a row the operator has to wait. */
+async function signOn(desk: Desk) {
+  for (;;) {
+    const answer = await desk.signOn({ login: order.login, pin: PIN });
+    if (answer.ok) return answer.value;
+    if (answer.failure.kind !== 'lockedOut') throw new Error(`not signed on: ${answer.failure.kind}`);
+    await pause(answer.failure.retryAfterMs ?? 1_000);
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Random } from './random';
+import type { Random } from '../support/random';
 
 /** Of what there is at that moment: 0 is the first, just under 1 the last. */
 const share = z.number().min(0).max(1);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { drawEvent, eventSchema } from './events';
-import { Random } from './random';
+import { Random } from '../support/random';
 
 /** What a history begins with. */
 export const setupSchema = z.object({

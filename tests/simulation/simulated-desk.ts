@@ -5,7 +5,7 @@ import { Journal } from '../../main/sync/journal';
 import { SyncLoop } from '../../main/sync/sync-loop';
 import { ForgetfulDisk } from '../support/forgetful-disk';
 import { DeskView } from './desk-view';
-import type { Random } from './random';
+import type { Random } from '../support/random';
 import type { Asked, Answered } from './simulated-network';
 import { SimulatedLink } from './simulated-network';
 import { DeskClock, settle, type SimulatedTime } from './simulated-time';

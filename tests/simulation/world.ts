@@ -2,7 +2,7 @@ import { v7 as uuidV7 } from 'uuid';
 import type { Operator } from '../../shared/domain/operator';
 import type { History } from './history';
 import { Promises } from './promises';
-import { Random } from './random';
+import { Random } from '../support/random';
 import { lightSeals, shippedSeals, type Seals } from './seals';
 import { SimulatedCentre } from './simulated-centre';
 import { SimulatedDesk, type DeskParts, type Profile } from './simulated-desk';

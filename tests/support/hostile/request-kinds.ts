@@ -1,0 +1,56 @@
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import {
+  addOperatorSchema, addSiteSchema, deskStateSchema, enrolmentCodeRequestSchema, importRequestSchema, operatorStateSchema,
+} from '../../../shared/protocol/admin';
+import { ENROLMENT_ALPHABET, enrolRequestSchema } from '../../../shared/protocol/enrol';
+import { pullRequestSchema, queueScope } from '../../../shared/protocol/pull';
+import { signOnRequestSchema } from '../../../shared/protocol/sign-on';
+import { challengeRequestSchema, tokenRequestSchema } from '../../../shared/protocol/token';
+import type { Random } from '../random';
+import type { TwoSites } from './two-sites';
+
+/** Who a request says that it comes from. */
+export type Credential = 'none' | 'desk' | 'admin';
+
+/** A request: `body` is JSON, or nothing. */
+export type Request = Readonly<{ method: 'GET' | 'POST' | 'PUT'; path: string; body?: unknown; as: Credential }>;
+
+/** One route, with a request that fits its schema and is wrong by one field, so that nothing may come of it. */
+export type RequestKind = Readonly<{ route: string; schema: z.ZodType; wrong: (random: Random) => Request }>;
+
+const post = (path: string, body: unknown, as: Credential): Request => ({ method: 'POST', path, body, as });
+const sha256 = (random: Random): string => Array.from({ length: 64 }, () => random.int(16).toString(16)).join('');
+const anyPin = (random: Random): string => String(100_000 + random.int(300_000));
+
+/** Every route but push, which stores whatever it is sent: see `pushKinds`. */
+export function requestKinds({ cebu, manila, centre }: TwoSites): readonly RequestKind[] {
+  const site = 'Atlantis';
+  const delivery = { client: 'C', project: 'P', workType: 'receipt', site: 'Cebu', partial: false, faults: [], items: [{ source: 'a.jpg', pages: [{ name: 'a.jpg', sha256: 'a'.repeat(64), sizeBytes: 3 }] }] };
+  const key = cebu.desk.place.centreKey;
+  const nobody = z.undefined();
+  return [
+    { route: '/v1/enrol', schema: enrolRequestSchema, wrong: (r) => post('/v1/enrol', { code: Array.from({ length: 8 }, () => r.pick(ENROLMENT_ALPHABET.split(''))).join(''), deskName: 'Desk', signKey: key, sealKey: key }, 'none') },
+    { route: '/v1/challenge', schema: challengeRequestSchema, wrong: () => post('/v1/challenge', { deskId: v7() }, 'none') },
+    { route: '/v1/token', schema: tokenRequestSchema, wrong: (r) => post('/v1/token', { deskId: cebu.desk.place.deskId, signedChallenge: `${sha256(r)}.${sha256(r)}.${sha256(r)}` }, 'none') },
+    { route: '/v1/sign-on', schema: signOnRequestSchema, wrong: (r) => post('/v1/sign-on', { login: r.pick(manila.logins), pin: anyPin(r) }, 'none') },
+    { route: '/v1/pull', schema: pullRequestSchema, wrong: (r) => post('/v1/pull', { feedId: r.pick([null, v7()]), cursors: { [queueScope(r.pick([v7(), ...manila.operatorIds]))]: r.int(2 ** 40) }, streamIds: [r.uuidV4()], limit: 1 + r.int(1000) }, 'desk') },
+    { route: '/v1/news', schema: nobody, wrong: () => ({ method: 'GET', path: '/v1/news', as: 'none' }) },
+    { route: '/v1/documents/:hash', schema: nobody, wrong: (r) => ({ method: 'GET', path: `/v1/documents/${r.pick([sha256(r), manila.items[0]?.pages[0]?.hash ?? ''])}`, as: 'desk' }) },
+    { route: '/v1/admin/sites', schema: addSiteSchema, wrong: (r) => post('/v1/admin/sites', { name: r.pick(['Cebu', ' MANILA ']) }, 'admin') },
+    { route: '/v1/admin/operators', schema: addOperatorSchema, wrong: (r) => post('/v1/admin/operators', { site: r.pick(['Cebu', site]), login: r.pick(cebu.logins), name: 'X', pin: anyPin(r), role: 'operator' }, 'admin') },
+    { route: '/v1/admin/operators/state', schema: operatorStateSchema, wrong: (r) => ({ method: 'PUT', path: '/v1/admin/operators/state', body: { site: 'Cebu', login: r.pick(['nobody', ...manila.logins]), state: r.pick(['active', 'revoked']) }, as: 'admin' }) },
+    { route: '/v1/admin/desks/state', schema: deskStateSchema, wrong: (r) => ({ method: 'PUT', path: '/v1/admin/desks/state', body: { site: r.pick(['Manila', site]), desk: cebu.desk.place.deskId, state: r.pick(['active', 'revoked']) }, as: 'admin' }) },
+    { route: '/v1/admin/enrolment-codes', schema: enrolmentCodeRequestSchema, wrong: (r) => post('/v1/admin/enrolment-codes', { site, validMinutes: 1 + r.int(100) }, 'admin') },
+    { route: '/v1/admin/imports', schema: importRequestSchema, wrong: (r) => post('/v1/admin/imports', { ...delivery, ...r.pick([{ site }, { workType: 'invoice' }, { assignTo: ['nobody'] }, { dueAtUtc: '2020-01-01T00:00:00.000Z' }, { items: [] }]) }, 'admin') },
+    { route: '/v1/admin/imports/:id/pages/:sha256', schema: nobody, wrong: (r) => ({ method: 'PUT', path: `/v1/admin/imports/${v7()}/pages/${sha256(r)}`, as: 'admin' }) },
+    { route: '/v1/admin/imports/:id/publish', schema: z.strictObject({}), wrong: () => post(`/v1/admin/imports/${v7()}/publish`, {}, 'admin') },
+    { route: '/v1/admin/story', schema: nobody, wrong: () => ({ method: 'GET', path: `/v1/admin/story?item=${v7()}`, as: 'admin' }) },
+    { route: '/v1/admin/export.json', schema: nobody, wrong: () => ({ method: 'GET', path: `/v1/admin/export.json?batch=${v7()}`, as: 'admin' }) },
+    { route: '/v1/admin/export.csv', schema: nobody, wrong: () => ({ method: 'GET', path: `/v1/admin/export.csv?batch=${v7()}`, as: 'admin' }) },
+    { route: '/v1/admin/status', schema: nobody, wrong: (r) => ({ method: 'GET', path: '/v1/admin/status', as: r.pick(['none', 'desk']) }) },
+    { route: '/v1/admin/check', schema: z.strictObject({}), wrong: (r) => post('/v1/admin/check', {}, r.pick(['none', 'desk'])) },
+    { route: '/v1/alive', schema: nobody, wrong: () => ({ method: 'POST', path: '/v1/alive', as: centre.url === '' ? 'none' : 'desk' }) },
+    { route: '/v1/openapi.json', schema: nobody, wrong: () => ({ method: 'PUT', path: '/v1/openapi.json', as: 'none' }) },
+  ];
+}
