@@ -60,6 +60,7 @@ export class MachineDeeds {
 
   /** A bit of the inbox is flipped where it lies; its pages can be had again, and the page's index has read them. */
   async #flip(desk: SimulatedDesk, share: number): Promise<void> {
+    if (desk.running === null) return;
     await desk.look();
     await desk.kill(1);
     const name = desk.inboxDisk.names()[0];
