@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BenchCentre } from '../support/bench-centre';
+import { interrupted } from './interrupted';
 import type { Report } from './report';
 
 export type Setting = Readonly<{ centre: BenchCentre; url: string; folder: string; report: Report; rounds: number; items: number }>;
@@ -11,7 +12,7 @@ export async function withCentre(report: Report, options: Pick<Setting, 'rounds'
   const folder = await mkdtemp(join(tmpdir(), 'keyroom-bench-'));
   const centre = await BenchCentre.open(join(folder, 'centre'));
   try {
-    await run({ ...options, centre, folder, report, url: await centre.startServer() });
+    await Promise.race([run({ ...options, centre, folder, report, url: await centre.startServer() }), interrupted]);
   } finally {
     await centre.close();
     await rm(folder, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { interrupted } from '../bench/interrupted';
 import { Report } from '../bench/report';
 import { BenchCentre } from '../support/bench-centre';
 import { DeskProcesses } from './desk-processes';
@@ -26,7 +27,7 @@ async function main(): Promise<number> {
   const desks = DeskProcesses.start(options.processes, profileFlags(options));
   let exact = false;
   try {
-    exact = await load(options, report, centre, desks, folder);
+    exact = await Promise.race([load(options, report, centre, desks, folder), interrupted]);
   } finally {
     await desks.end();
     await centre.close();
