@@ -1,6 +1,6 @@
 import { RETRY_BY_KIND, type Failure } from '../../shared/protocol/failure';
 import type { FeedNews } from '../../shared/protocol/news';
-import { PULL_MAX_ROWS, queueScope } from '../../shared/protocol/pull';
+import { queueScope } from '../../shared/protocol/pull';
 import { PUSH_MAX_MUTATIONS } from '../../shared/protocol/push';
 import { done, type Result } from '../../shared/ipc/desk-failure';
 import type { Clock, Draws } from '../clock';
@@ -22,6 +22,9 @@ const AFTER_NEWS_MS = 500;
 
 /** The least worth a round trip on a link that keeps breaking. */
 const PULL_MIN_ROWS = 50;
+
+/** A page is indexed in one go: with more rows it would hold up the keys of whoever types meanwhile (`npm run bench -- typing`). */
+const PULL_ROWS = 250;
 
 export type SyncState = Readonly<{
   link: 'connecting' | 'online' | 'offline' | 'refused';
@@ -48,7 +51,7 @@ export class SyncLoop {
   private readonly stopped = new AbortController();
   private readonly answered: Answered = { streamId: '', upTo: 0 };
   private readonly push = { portion: new Portion(1, PUSH_MAX_MUTATIONS), signal: this.stopped.signal };
-  private readonly pull = { portion: new Portion(PULL_MIN_ROWS, PULL_MAX_ROWS), signal: this.stopped.signal };
+  private readonly pull = { portion: new Portion(PULL_MIN_ROWS, PULL_ROWS), signal: this.stopped.signal };
   private running: Promise<void> | null = null;
   private again = false;
   private failures = 0;

@@ -7,6 +7,7 @@ import type { Form } from '../../shared/forms/form';
 import { queueScope } from '../../shared/protocol/pull';
 import type { QueueRow, ReferenceKind, Shelf } from './database';
 import { index } from './index-client';
+import { pacedQuery, type Live } from './paced-query';
 
 /** An item with all that is needed to key it; `form` is null when this version cannot read it. */
 export type Work = Readonly<{
@@ -19,9 +20,9 @@ export type Work = Readonly<{
   drafts: readonly Draft[];
 }>;
 
-/** Ids of the operator's open items, drafts first, then the most urgent; again whenever they change. */
-export function openItemIds(operatorId: string): Observable<readonly string[]> {
-  return liveQuery(async () => (await shelf(operatorId, 'open').primaryKeys()).map(([, itemId]) => itemId));
+/** Ids of the operator's open items, drafts first, then the most urgent; again when they have changed, see `pacedQuery`. */
+export function openItemIds(operatorId: string): Live<readonly string[]> {
+  return pacedQuery('queue', async () => (await shelf(operatorId, 'open').primaryKeys()).map(([, itemId]) => itemId));
 }
 
 /** The queue rows of these items, in their order; what has gone meanwhile is left out. */

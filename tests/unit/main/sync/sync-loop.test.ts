@@ -120,7 +120,7 @@ describe('on a link that breaks', () => {
     const { centre, loop } = await desk();
     centre.answer = breaking('/v1/pull');
     for (let i = 0; i < 7; i += 1) await loop.syncNow();
-    expect(limits(centre.bodiesTo('/v1/pull'))).toEqual([1000, 500, 250, 125, 62, 50, 50]);
+    expect(limits(centre.bodiesTo('/v1/pull'))).toEqual([250, 125, 62, 50, 50, 50, 50]);
     centre.answer = () => undefined;
     for (let i = 0; i < 3; i += 1) await loop.syncNow();
     expect(limits(centre.bodiesTo('/v1/pull').slice(7))).toEqual([50, 100, 200]);
