@@ -66,7 +66,7 @@ async function caught(fault: PlantedFault): Promise<boolean> {
   const child = spawn(process.execPath, [file, '--json', '--workers', '1', '--seed', values.seed, '--histories', values.histories], { stdio: ['ignore', 'pipe', 'inherit'] });
   const { run, failure } = resultSchema.parse(JSON.parse(await text(child.stdout)));
   const what = failure === null ? `NOT CAUGHT in ${run} histories` : `caught in ${String(run).padStart(4)}, shortened to ${String(failure.shortened.events.length).padStart(2)} events: ${failure.broken.promise}`;
-  process.stdout.write(`${fault.name.padEnd(58)}${what}\n`);
+  process.stdout.write(`${fault.name.padEnd(60)}${what}\n`);
   return failure !== null;
 }
 
