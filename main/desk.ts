@@ -3,6 +3,7 @@ import type { Operator } from '../shared/domain/operator';
 import type { CallResponse, CALLS } from '../shared/ipc/calls';
 import { done, failed, type DeskFailure, type Result } from '../shared/ipc/desk-failure';
 import type { DeskStatus } from '../shared/ipc/status';
+import { enrolmentCodeSchema } from '../shared/protocol/enrol';
 import { makeKey } from '../shared/seals/make-key';
 import { publicHalf } from '../shared/seals/sealed-key';
 import { openSiteKey } from '../shared/seals/wrapped-key';
@@ -96,7 +97,9 @@ export class Desk {
     const signKey = await makeKey('sign');
     const sealKey = this.enrolment?.sealKey ?? (await makeKey('seal'));
     const body = { code, deskName, signKey: publicHalf(signKey), sealKey: publicHalf(sealKey) };
-    const answer = await enrolAt({ ...this.parts, serverUrl }, body);
+    // One from the command line may be anything; the centre would call it a bad request, which helps nobody.
+    const isCode = enrolmentCodeSchema.safeParse(code).success;
+    const answer = isCode ? await enrolAt({ ...this.parts, serverUrl }, body) : failed({ kind: 'codeInvalid' } as const);
     if (!answer.ok) {
       const failure = deskFailure(answer.failure);
       this.failedEnrolment = { serverUrl, failure };

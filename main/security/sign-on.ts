@@ -29,6 +29,7 @@ export async function signOn(parts: SignOnParts, login: string, pin: string): Pr
   const member = parts.roster.byLogin(login);
   if (NO_CENTRE.has(failure.kind) || (CENTRE_BUSY.has(failure.kind) && member !== undefined)) return signOnByDesk(parts, login, pin);
   if (member !== undefined && (await isOver(parts, failure.kind, member, pin))) await parts.roster.remove(member.operator);
+  if (member !== undefined && failure.kind === 'lockedOut') await lockAsTheCentre(parts, member, failure.retryAfterMs ?? 0);
   return failed(deskFailure(failure));
 }
 
@@ -43,6 +44,12 @@ async function isOver({ pinHash }: SignOnParts, kind: FailureKind, member: Roste
 async function signedOnByCentre({ roster, pinHash }: SignOnParts, operator: Operator, pin: string): Promise<Result<SignedOn, DeskFailure>> {
   await roster.put({ operator, pinHash: await pinHash.hash(pin), wrongPins: 0, lockedUntilMs: 0 });
   return done({ operator, checkedBy: 'centre' });
+}
+
+/** A lock of the centre's holds here as well: whoever pulls the cable out gets no more tries by it. */
+async function lockAsTheCentre({ roster, wallMs }: SignOnParts, member: RosterMember, retryAfterMs: number): Promise<void> {
+  const lockedUntilMs = Math.max(member.lockedUntilMs, wallMs() + Math.min(retryAfterMs, LONGEST_LOCK_MS));
+  await roster.put({ ...member, wrongPins: Math.max(member.wrongPins, FREE_TRIES), lockedUntilMs });
 }
 
 async function signOnByDesk(parts: SignOnParts, login: string, pin: string): Promise<Result<SignedOn, DeskFailure>> {
@@ -65,7 +72,7 @@ async function refuse({ roster, wallMs }: SignOnParts, member: RosterMember): Pr
   return lockMs === 0 ? failed({ kind: 'wrongPin' }) : failed({ kind: 'lockedOut', retryAfterMs: lockMs });
 }
 
-export function deskFailure(failure: Failure): DeskFailure {
+export function deskFailure(failure: Pick<Failure, 'kind' | 'retryAfterMs'>): DeskFailure {
   return failure.retryAfterMs === undefined
     ? { kind: failure.kind }
     : { kind: failure.kind, retryAfterMs: failure.retryAfterMs };

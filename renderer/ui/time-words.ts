@@ -6,3 +6,9 @@ export function timeWords({ days, hours, minutes }: Omit<TimeLeft, 'late'>, t: T
   if (days > 0) return t('due.daysHours', { days, hours });
   return hours > 0 ? t('due.hoursMinutes', { hours, minutes }) : t('due.minutes', { minutes });
 }
+
+/** How long somebody is to wait: never less than it is, in seconds up to two minutes. */
+export function waitWords(waitMs: number, t: Translate): string {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  return seconds < 120 ? t('wait.seconds', { count: seconds }) : t('wait.minutes', { count: Math.ceil(seconds / 60) });
+}

@@ -62,6 +62,9 @@ describe('importing a delivery by the command line', () => {
     await put('good.jpg', tinyJpeg('partial'));
     await put('empty.jpg', '');
     await put('cut.jpg', tinyJpeg('cut').subarray(0, -2));
+    await put('half.jpg', halfOf(tinyJpeg('half')));
+    await put('half-copied.jpg', new Uint8Array([...halfOf(tinyJpeg('half copied')), ...new Uint8Array(64)]));
+    await put('after-the-thumbnail.jpg', new Uint8Array([0xff, 0xd8, 0xff, 0xe1, 0, 6, 0xff, 0xd8, 0xff, 0xd9]));
     await put('text.png', 'not an image');
     await put('notes.txt', 'x');
     await put('lonely.json', '{}');
@@ -72,7 +75,8 @@ describe('importing a delivery by the command line', () => {
     expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
     const faults = [
       'notes.txt is no JPEG or PNG image', 'lonely.json is no JPEG or PNG image', 'nothing is a folder without pages',
-      'cut.jpg is cut off: the end of the image is missing', 'empty.jpg is empty (0 bytes)', 'letter/page.jpg is empty (0 bytes)',
+      'cut.jpg is cut off: the end of the image is missing', 'half.jpg is cut off: the end of the image is missing',
+      'half-copied.jpg is cut off: the end of the image is missing', 'after-the-thumbnail.jpg is damaged: its size cannot be read', 'empty.jpg is empty (0 bytes)', 'letter/page.jpg is empty (0 bytes)',
       'text.png is not a JPEG or PNG image, whatever its name says',
     ];
     expect(refused.stderr.trim().split('\n').slice(1).map((line) => line.trim()).sort()).toEqual([...faults].sort());
@@ -110,7 +114,10 @@ describe('importing a delivery by the command line', () => {
   });
 
   test('refuses a folder that is not there and one without images', async () => {
-    expect(await run()).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('holds no JPEG or PNG image') });
+    const before = await batchCount();
+    expect(await run()).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('the folder holds no JPEG or PNG image') });
+    expect(await run('--partial')).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('the folder holds no JPEG or PNG image') });
+    expect(await batchCount()).toBe(before);
     await rm(folder, { recursive: true });
     expect(await run()).toMatchObject({ exitCode: 1, stderr: `There is no folder ${folder}.\n` });
   });
@@ -199,3 +206,7 @@ describe('importing a delivery by the command line', () => {
     expect(await batchCount()).toBe(before + 1);
   });
 });
+
+function halfOf(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, Math.floor(bytes.length / 2));
+}

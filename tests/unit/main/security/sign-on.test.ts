@@ -125,6 +125,25 @@ describe('signing on', () => {
     expect(await sign('000000')).toEqual({ ok: false, failure: { kind: 'wrongPin' } });
   });
 
+  it('holds the lock of the centre when the link is cut meanwhile, and ends it with the next sign-on that the centre lets through', async () => {
+    const { clock, centre, parts, try: sign, unplug } = await desk();
+    const linked = centre.answer;
+    const locked = { ok: false, failure: { kind: 'lockedOut', retryAfterMs: 30_000 } };
+    await sign(PIN);
+    centre.answer = ({ path }) => (path === '/v1/sign-on' ? failure({ kind: 'lockedOut', message: 'no', retryAfterMs: 30_000 }) : undefined);
+    expect(await sign('000000')).toEqual(locked);
+    centre.answer = linked;
+    unplug();
+    expect(await signOn({ ...parts, roster: await Roster.open(folder) }, 'aina', PIN)).toEqual(locked);
+    clock.advance(30_000);
+    expect(await sign('000000')).toEqual({ ok: false, failure: { kind: 'lockedOut', retryAfterMs: 60_000 } });
+    centre.answer = ({ path }) => (path === '/v1/sign-on' ? Response.json({ operator }) : undefined);
+    expect((await sign(PIN)).ok).toBe(true);
+    unplug();
+    centre.answer = linked;
+    expect((await sign(PIN)).ok).toBe(true);
+  });
+
   it('never waits longer than the longest lock, also when the clock was set back', async () => {
     const { clock, try: sign, unplug } = await desk();
     await sign(PIN);
