@@ -5,14 +5,13 @@ import type { CentreMutation } from '../../shared/domain/centre-mutation';
 import type { Epoch } from '../../shared/domain/epoch';
 import type { Item } from '../../shared/domain/item';
 import { mutationHash, type Mutation } from '../../shared/domain/mutation';
+import { decideCentreMutations } from '../../server/decide/decide-centre-mutations';
 import type { EntryCheck } from '../../server/decide/decide-mutation';
 import type { PushDecision } from '../../server/decide/decide-push';
 import { readMutation, type RawMutation } from '../../server/decide/read-mutation';
-import { feedOfItem } from '../../server/decide/feed-changes';
-import type { DeskRow, LedgerRow } from '../../server/store/rows';
+import type { DeskRow } from '../../server/store/rows';
 import type { Store } from '../../server/store/store';
 import { storePush } from '../../server/work/store-push';
-import { transition } from '../../shared/domain/transition';
 
 export const RECEIVED_AT_UTC = '2026-11-21T08:00:00.000Z';
 export const FORM_HASH = bytesToHex(sha256(utf8ToBytes('form')));
@@ -43,18 +42,10 @@ export async function pushTo(
 export async function assignIn(store: Store, item: Item, toOperatorId: string, epoch: Epoch, minEpoch: Epoch): Promise<Item> {
   const assign: CentreMutation = { id: v7(), kind: 'assign', itemId: item.id, toOperatorId, epoch, minEpoch };
   return store.work.atSite(item.siteId, async (tx) => {
-    const before = (await tx.items([item.id])).get(item.id) ?? null;
-    const result = transition(before, assign, { deskId: '', deskState: 'active', operatorState: 'active' });
-    if (result.kind !== 'applied') throw new Error('the assignment does not apply');
-    await tx.apply({ ledger: [ledgerRowOf(assign)], places: [], stream: null, items: [result.item], feed: feedOfItem(before, result.item) });
-    return result.item;
+    const change = decideCentreMutations([assign], await tx.items([item.id]), RECEIVED_AT_UTC);
+    await tx.apply(change);
+    const [moved] = change.items;
+    if (moved === undefined) throw new Error('the assignment changed nothing');
+    return moved;
   });
-}
-
-function ledgerRowOf(mutation: CentreMutation): LedgerRow {
-  const raw = JSON.stringify(mutation);
-  return {
-    mutationId: mutation.id, streamId: null, seq: null, kind: mutation.kind, itemId: mutation.itemId, operatorId: null, deskId: null,
-    envelope: mutation, hash: bytesToHex(sha256(utf8ToBytes(raw))), outcome: { kind: 'accepted' }, receivedAtUtc: RECEIVED_AT_UTC, raw,
-  };
 }
