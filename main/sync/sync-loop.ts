@@ -54,6 +54,8 @@ export class SyncLoop {
   private readonly pull = { portion: new Portion(PULL_MIN_ROWS, PULL_ROWS), signal: this.stopped.signal };
   private running: Promise<void> | null = null;
   private again = false;
+  /** Whether this run has gone round once more of itself. */
+  private hasRepeated = false;
   private failures = 0;
   private waitMs = POLL_MS;
   private cancelTimer: () => void = () => undefined;
@@ -85,6 +87,7 @@ export class SyncLoop {
 
   private async run(): Promise<void> {
     this.cancelTimer();
+    this.hasRepeated = false;
     try {
       let goesOn = true;
       while (goesOn && this.again && !this.stopped.signal.aborted) {
@@ -156,8 +159,9 @@ export class SyncLoop {
     // A centre may know less than it had answered for: what it lost goes again with the next exchange.
     const folded = pulled.value.streams[journal.currentStreamId]?.foldedUpTo ?? 0;
     this.answered.upTo = Math.min(this.answered.upTo, folded);
-    // What is asked of another centre than before has to be told to it first, and does not wait for the next poll.
-    if (this.answered.upTo === 0 && journal.unsettledCount > 0 && feedId !== pulled.value.feedId) this.again = true;
+    // What is asked of another centre than before has to be told to it first, and does not wait for the next poll; but once
+    // only, as an address may lead to two centres in turn.
+    if (!this.hasRepeated && journal.unsettledCount > 0 && feedId !== pulled.value.feedId) this.hasRepeated = this.again = true;
     return done(undefined);
   }
 

@@ -46,6 +46,7 @@ export class AtTheDesk {
     if (chosen === null) return;
     const { desk, item, operator, draft } = chosen;
     const mutationId = draft?.mutationId ?? this.world.mintId();
+    this.world.honest.add(mutationId);
     await this.#commit(desk, {
       id: mutationId, kind: 'submit', operatorId: operator.id, itemId: item.id, epoch: draft?.epoch ?? item.epoch, pass: 'key',
       formHash: item.formHash, body: await this.#sealed(mutationId, item, operator),
@@ -122,8 +123,8 @@ export class AtTheDesk {
   }
 
   async #sealed(mutationId: string, item: Item, operator: Operator, values?: Record<string, string>): Promise<string> {
-    const value = `~v${this.world.plaintexts.length}~${item.position}~`;
-    this.world.plaintexts.push(value);
+    this.world.valueCount += 1;
+    const value = `~v${this.world.valueCount}~${item.position}~`;
     const entry = { v: 1 as const, values: values ?? { company: value }, flags: {} };
     return this.world.seals.seal(entry, { mutationId, itemId: item.id, operatorId: operator.id, formHash: item.formHash });
   }

@@ -22,7 +22,7 @@ export type History = Readonly<z.infer<typeof historySchema>>;
 const EVENTS_AT_LEAST = 300;
 const MORE_EVENTS = 120;
 
-/** One history in so many is sealed as shipped, and one in so many is indexed as shipped: both take their time. */
+/** One history in so many is sealed as shipped, and of those every other one is indexed as shipped: both take their time. */
 const SEALED_EVERY = 50;
 const INDEXED_EVERY = 100;
 
@@ -30,7 +30,7 @@ export function drawHistory(seed: number): History {
   const random = new Random(seed);
   const setup = {
     desks: 3 + random.int(2), operators: 4 + random.int(3), items: 20 + random.int(12), hasBackups: random.int(2) === 0,
-    isSealed: seed % SEALED_EVERY === 7, isIndexed: seed % INDEXED_EVERY === 3,
+    isSealed: seed % SEALED_EVERY === 7, isIndexed: seed % INDEXED_EVERY === 7,
   };
   const events = Array.from({ length: EVENTS_AT_LEAST + random.int(MORE_EVENTS) }, () => drawEvent(random));
   return { seed, setup, events };

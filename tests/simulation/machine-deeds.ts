@@ -42,7 +42,7 @@ export class MachineDeeds {
       case 'copy':
         return this.#copy(desk);
       case 'snapshot':
-        this.world.snapshots.set(desk, desk.profile());
+        this.world.snapshots.set(desk, { profile: desk.profile(), drafts: this.world.promises.draftsAt(desk) });
         return;
       case 'rollBack':
         return this.#rollBack(desk);
@@ -85,14 +85,15 @@ export class MachineDeeds {
   }
 
   async #rollBack(desk: SimulatedDesk): Promise<void> {
-    const profile = this.world.snapshots.get(desk);
-    if (profile === undefined) return;
+    const snapshot = this.world.snapshots.get(desk);
+    if (snapshot === undefined) return;
     this.#fault('profile rolled back');
     this.world.snapshots.delete(desk);
-    const next = await this.world.replace(desk, profile);
+    const next = await this.world.replace(desk, snapshot.profile);
     this.world.promises.noteCopy(desk, next);
     this.world.promises.noteLoss(desk, this.world.centre.tables, () => false);
     this.world.promises.noteLoss(next, this.world.centre.tables, ({ mutationId }) => next.running?.journal.holds(mutationId) === true);
+    for (const draft of snapshot.drafts) this.world.promises.noteDraft(next, draft);
   }
 
   async #deleteLog(desk: SimulatedDesk, which: 'journal' | 'inbox'): Promise<void> {

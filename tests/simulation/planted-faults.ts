@@ -53,6 +53,12 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     replace: 'const minEpoch = m.minEpoch;',
   },
   {
+    name: 'a soft move turns away what was keyed before it',
+    file: 'shared/domain/transition.ts',
+    find: "if (compareEpochs(m.epoch, item.minEpoch) < 0) return 'belowMinEpoch';",
+    replace: "if (compareEpochs(m.epoch, item.epoch) < 0) return 'belowMinEpoch';",
+  },
+  {
     name: 'a losing entry is not noted at its item',
     file: 'shared/domain/transition.ts',
     find: 'item: { ...item, kept: [...item.kept, m.id] }',

@@ -34,6 +34,10 @@ export class Promises {
     this.#draftsOf(desk).delete(said.mutationId);
   }
 
+  draftsAt(desk: SimulatedDesk): readonly SavedDraft[] {
+    return [...this.#draftsOf(desk).values()];
+  }
+
   noteDraft(desk: SimulatedDesk, draft: SavedDraft): void {
     this.#draftsOf(desk).set(draft.mutationId, draft);
   }

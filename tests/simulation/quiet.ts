@@ -4,7 +4,7 @@ import type { Item } from '../../shared/domain/item';
 import { queueScope } from '../../shared/protocol/pull';
 import type { SimulatedDesk } from './simulated-desk';
 import { settle } from './simulated-time';
-import { compareWithIndex } from './shipped-index';
+import { checkFirstEntryRule } from './first-entry-rule';
 import { Violation } from './violation';
 import type { World } from './world';
 
@@ -59,14 +59,16 @@ async function heal(world: World): Promise<void> {
 export async function checkQuiet(world: World): Promise<void> {
   const { centre, promises } = world;
   promises.checkCentre(centre.tables);
+  checkFirstEntryRule(centre.tables, world.honest, centre.wasRestored);
   const ledger = await checkLedger({ store: centre.store });
   if (!ledger.ok) throw new Violation('all tiers are equal once quiet', `the ledger and the rows differ: ${JSON.stringify(ledger.differences[0])}`);
   for (const desk of world.desks) await checkDesk(world, desk);
-  checkNothingReadable(world);
+  await checkNothingReadable(world);
 }
 
-async function checkDesk({ centre, promises, isIndexed }: World, desk: SimulatedDesk): Promise<void> {
+async function checkDesk({ centre, promises }: World, desk: SimulatedDesk): Promise<void> {
   const view = await desk.look();
+  const { index } = desk;
   promises.checkView(desk, view, centre.tables);
   for (const operatorId of desk.roster) {
     const here = view.itemsOf(operatorId).toSorted(byId);
@@ -75,7 +77,7 @@ async function checkDesk({ centre, promises, isIndexed }: World, desk: Simulated
     const notices = noticesThere(centre.tables.feed.values(), operatorId);
     if (!isDeepStrictEqual(view.noticeKeysOf(operatorId), notices)) throw new Violation('all tiers are equal once quiet', `notices of ${operatorId}`);
   }
-  if (isIndexed) await compareWithIndex(desk);
+  await index?.compare(desk, view);
 }
 
 type FeedRows = Iterable<Readonly<{ scope: string; kind: string; key: string; gone: boolean }>>;
@@ -88,10 +90,11 @@ function noticesThere(feed: FeedRows, operatorId: string): readonly string[] {
 /** Every value that was keyed stands between tildes: see `AtTheDesk`. */
 const VALUE = /~v\d+~\d+~/;
 
-function checkNothingReadable({ centre, desks }: World): void {
+async function checkNothingReadable({ centre, desks }: World): Promise<void> {
   const atDesks = desks.flatMap(({ journalDisk, inboxDisk }) => [journalDisk, inboxDisk]).flatMap((disk) => disk.names().map((name) => disk.bytesOf(name).toString('latin1')));
   const atCentre = [...centre.tables.ledger.map((row) => JSON.stringify(row)), ...[...centre.tables.feed.values()].map(({ body }) => body)];
-  const readable = [...atDesks, ...atCentre].find((text) => VALUE.test(text));
+  const onPages = await Promise.all(desks.map(({ index }) => index?.text() ?? Promise.resolve('')));
+  const readable = [...atDesks, ...atCentre, ...onPages].find((text) => VALUE.test(text));
   if (readable !== undefined) throw new Violation('no envelope or log holds a plaintext value', String(VALUE.exec(readable)?.[0]));
 }
 

@@ -13,8 +13,8 @@ export type Broken = Readonly<{ promise: PromiseName; detail: string; at: number
 /** Lets a history happen on the shipped core and looks whether every promise held; null when all did. */
 export async function runHistory(history: History, tally: Tally): Promise<Broken | null> {
   let at = -1;
+  const world = await World.begin(history, tally);
   try {
-    const world = await World.begin(history, tally);
     const deeds = new Deeds(world);
     for (const event of history.events) {
       at += 1;
@@ -32,5 +32,7 @@ export async function runHistory(history: History, tally: Tally): Promise<Broken
   } catch (error) {
     if (error instanceof Violation) return { promise: error.promise, detail: error.message, at };
     return { promise: 'nothing throws', detail: inspect(error), at };
+  } finally {
+    await world.end();
   }
 }

@@ -1,43 +1,62 @@
 import 'fake-indexeddb/auto';
+import type { SegmentedLog } from '../../main/log/segmented-log';
 import { openIndex, type IndexDatabase, type QueueRow } from '../../renderer/store/database';
+import { positionIn } from '../../renderer/store/index-meta';
 import { indexParcel } from '../../renderer/store/index-parcel';
 import type { LogName } from '../../shared/ipc/log-port';
-import type { SegmentedLog } from '../../main/log/segmented-log';
+import type { DeskView } from './desk-view';
 import type { SimulatedDesk } from './simulated-desk';
 import { Violation } from './violation';
 
 const RECORDS_A_PARCEL = 7;
 let indexes = 0;
 
-/** Builds the page's index as it is shipped from a desk's logs, and compares what the two show. */
-export async function compareWithIndex(desk: SimulatedDesk): Promise<void> {
-  if (desk.running === null) return;
-  const { journal, inbox } = desk.running;
-  indexes += 1;
-  const index = openIndex(`simulated-${indexes}`);
-  try {
-    await feed(index, 'inbox', inbox.log);
-    await feed(index, 'journal', journal.log);
-    for (const operatorId of desk.roster) await compareQueue(index, desk, operatorId);
-  } finally {
-    await index.delete();
-  }
-}
+/** The page's index as it is shipped, over a desk's logs, through all starts of that desk. */
+export class ShippedIndex {
+  readonly #index: IndexDatabase;
 
-async function feed(index: IndexDatabase, log: LogName, source: SegmentedLog): Promise<void> {
-  const records = await source.read(source.firstIndex, Number.MAX_SAFE_INTEGER);
-  for (let from = 0; from === 0 || from < records.length; from += RECORDS_A_PARCEL) {
-    const some = records.slice(from, from + RECORDS_A_PARCEL);
-    const atEnd = from + RECORDS_A_PARCEL >= records.length;
-    const next = atEnd ? source.nextIndex : (some.at(-1)?.index ?? 0) + 1;
-    await indexParcel(index, { type: 'parcel', log, logId: source.logId, startOver: from === 0, first: some[0]?.index ?? source.firstIndex, records: some.map(({ text }) => text), next, atEnd });
+  constructor() {
+    indexes += 1;
+    this.#index = openIndex(`simulated-${indexes}`);
   }
-}
 
-async function compareQueue(index: IndexDatabase, desk: SimulatedDesk, operatorId: string): Promise<void> {
-  const shown = textOf((await index.queue.toArray()).filter((row) => row.operatorId === operatorId));
-  const expected = textOf(desk.view.queueOf(operatorId));
-  if (shown !== expected) throw new Violation('all tiers are equal once quiet', `the index shows ${shown}, the logs say ${expected}`);
+  /** Lets the index read on, and compares what it shows with what the logs say; but for a damaged inbox, which is pulled anew. */
+  async compare({ running, roster }: SimulatedDesk, view: DeskView): Promise<void> {
+    if (running === null || running.inbox.log.damagedRecords > 0) return;
+    await this.#follow('inbox', running.inbox.log);
+    await this.#follow('journal', running.journal.log);
+    const rows = await this.#index.queue.toArray();
+    for (const operatorId of roster) {
+      const shown = textOf(rows.filter((row) => row.operatorId === operatorId));
+      const expected = textOf(view.queueOf(operatorId));
+      if (shown !== expected) throw new Violation('all tiers are equal once quiet', `the index shows ${shown}; the logs say ${expected}`);
+    }
+  }
+
+  /** Everything that stands in it. */
+  async text(): Promise<string> {
+    return JSON.stringify(await Promise.all(this.#index.tables.map((table) => table.toArray())));
+  }
+
+  async end(): Promise<void> {
+    await this.#index.delete();
+  }
+
+  async #follow(name: LogName, log: SegmentedLog): Promise<void> {
+    const position = await positionIn(this.#index, name);
+    const fits = position?.logId === log.logId && position.next >= log.firstIndex && position.next <= log.nextIndex;
+    let next = fits && position !== null ? position.next : log.firstIndex;
+    let startOver = !fits;
+    while (startOver || next < log.nextIndex) {
+      const records = (await log.read(next, Number.MAX_SAFE_INTEGER)).slice(0, RECORDS_A_PARCEL);
+      const first = next;
+      next = (records.at(-1)?.index ?? log.nextIndex - 1) + 1;
+      await indexParcel(this.#index, {
+        type: 'parcel', log: name, logId: log.logId, startOver, first, records: records.map(({ text }) => text), next, atEnd: next >= log.nextIndex,
+      });
+      startOver = false;
+    }
+  }
 }
 
 function textOf(rows: readonly QueueRow[]): string {

@@ -47,7 +47,7 @@ export class SimulatedCentre {
   crashIn: number | null = null;
   /** Sends rows of kinds that no desk here knows, as a newer centre may. */
   isNewer = false;
-  timeline = 0;
+  wasRestored = false;
   #term = 1;
   #strange = 0;
   #backup: MemoryTables | null = null;
@@ -132,7 +132,7 @@ export class SimulatedCentre {
     this.tables = this.#backup.copy();
     this.store = openMemoryStore(this.setup.mintId(), undefined, this.tables);
     this.#term += 1;
-    this.timeline += 1;
+    this.wasRestored = true;
     this.witness.forget();
     this.#look();
     return true;

@@ -5,6 +5,7 @@ import { Journal } from '../../main/sync/journal';
 import { SyncLoop } from '../../main/sync/sync-loop';
 import { ForgetfulDisk } from '../support/forgetful-disk';
 import { DeskView } from './desk-view';
+import type { ShippedIndex } from './shipped-index';
 import type { Random } from '../support/random';
 import type { Asked, Answered } from './simulated-network';
 import { SimulatedLink } from './simulated-network';
@@ -24,6 +25,8 @@ export type DeskParts = Readonly<{
   tally: Tally;
   centre: (asked: Asked) => Promise<Answered>;
   strays: Asked[];
+  /** The page's index as it is shipped, where a history has it. */
+  index: ShippedIndex | null;
 }>;
 
 /** What stands on a desk's disk; what is missing was deleted. */
@@ -59,6 +62,10 @@ export class SimulatedDesk {
     this.inboxDisk = profile.inbox ?? new ForgetfulDisk();
     this.roster = [...profile.roster];
     this.link = new SimulatedLink(profile.deskId, parts.centre, parts.strays);
+  }
+
+  get index(): ShippedIndex | null {
+    return this.parts.index;
   }
 
   get id(): string {
@@ -131,6 +138,7 @@ export class SimulatedDesk {
   /** What the page shows now. */
   async look(): Promise<DeskView> {
     if (this.running !== null) await this.view.catchUp(this.running.journal.log, this.running.inbox.log);
+    await this.index?.compare(this, this.view);
     this.#checkMisuse();
     return this.view;
   }

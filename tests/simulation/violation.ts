@@ -10,6 +10,7 @@ export const PROMISES = [
   'nothing said "saved" is ever lost',
   'a draft said to be saved stands until its mutation does',
   'one winner an item',
+  'the first entry that counts wins',
   'every other entry is kept whole and credited',
   'an epoch never goes back',
   'all tiers are equal once quiet',

@@ -1,8 +1,9 @@
 import { v7 as uuidV7 } from 'uuid';
 import type { Operator } from '../../shared/domain/operator';
 import type { History } from './history';
-import { Promises } from './promises';
+import { Promises, type SavedDraft } from './promises';
 import { Random } from '../support/random';
+import { ShippedIndex } from './shipped-index';
 import { lightSeals, shippedSeals, type Seals } from './seals';
 import { SimulatedCentre } from './simulated-centre';
 import { SimulatedDesk, type DeskParts, type Profile } from './simulated-desk';
@@ -25,15 +26,17 @@ export class World {
   readonly strays: Asked[] = [];
   /** Where each operator is signed on. */
   readonly places = new Map<string, SimulatedDesk>();
-  readonly snapshots = new Map<SimulatedDesk, Profile>();
-  /** Every value that was keyed: none may stand readable anywhere but on a page. */
-  readonly plaintexts: string[] = [];
-  readonly isIndexed: boolean;
+  readonly snapshots = new Map<SimulatedDesk, Readonly<{ profile: Profile; drafts: readonly SavedDraft[] }>>();
+  /** Mutations that a sound page made and nothing has spoilt. */
+  readonly honest = new Set<string>();
+  /** How many values were keyed so far. */
+  valueCount = 0;
+  readonly #isIndexed: boolean;
 
   private constructor(history: History, readonly tally: Tally) {
     const { seed, setup } = history;
     this.random = new Random(seed ^ 0x5eed);
-    this.isIndexed = setup.isIndexed;
+    this.#isIndexed = setup.isIndexed;
     this.seals = setup.isSealed ? shippedSeals : lightSeals;
     this.centre = new SimulatedCentre({
       siteId: this.mintId(), mintId: this.mintId, time: this.time, seals: this.seals, tally, hasBackups: setup.hasBackups,
@@ -79,6 +82,10 @@ export class World {
     for (const { broken } of this.desks) if (broken !== null) throw new Error('a desk is broken', { cause: broken });
   }
 
+  async end(): Promise<void> {
+    for (const { index } of this.desks) await index?.end();
+  }
+
   /** A desk of its own, or of a profile that was copied. */
   async addDesk(profile?: Profile): Promise<SimulatedDesk> {
     const desk = await this.#newDesk(profile);
@@ -91,6 +98,7 @@ export class World {
   async replace(desk: SimulatedDesk, profile?: Profile): Promise<SimulatedDesk> {
     await desk.kill(0);
     const next = await this.#newDesk(profile);
+    await desk.index?.end();
     this.desks[this.desks.indexOf(desk)] = next;
     for (const [operatorId, place] of this.places) if (place === desk) this.places.set(operatorId, next);
     next.roster = [...new Set([...next.roster, ...[...this.places].filter(([, place]) => place === next).map(([id]) => id)])];
@@ -111,6 +119,7 @@ export class World {
   async #newDesk(profile?: Profile): Promise<SimulatedDesk> {
     const parts: DeskParts = {
       time: this.time, random: this.random, tally: this.tally, centre: (asked) => this.centre.take(asked), strays: this.strays,
+      index: this.#isIndexed ? new ShippedIndex() : null,
     };
     return new SimulatedDesk(parts, profile ?? { deskId: (await this.centre.enrol()).id, roster: [] });
   }
