@@ -44,6 +44,8 @@ export async function recover(disk: Disk): Promise<Recovered> {
   let damagedStretches = 0;
   let nextIndex = 0;
   let oldestIndex: number | null = null;
+  // Until a later segment's head tells what came after: one that a crash left without a head tells nothing.
+  let lastIsDamaged = false;
   for (const segment of segments) {
     const scan = scanFrames(await disk.read(segment));
     damagedStretches += scan.damagedStretches;
@@ -60,10 +62,12 @@ export async function recover(disk: Disk): Promise<Recovered> {
       places.set(frame.index, { index: frame.index, segment, offset: frame.payloadOffset, length: frame.payload.length });
       nextIndex = Math.max(nextIndex, frame.index + 1);
     }
-    if (segment === segments.at(-1) && scan.tail === 'damaged') {
-      damagedStretches += 1;
-      nextIndex += 1;
-    }
+    if (begin !== null) lastIsDamaged = false;
+    if (scan.tail === 'damaged') lastIsDamaged = true;
+  }
+  if (lastIsDamaged) {
+    damagedStretches += 1;
+    nextIndex += 1;
   }
   const missing = nextIndex - (oldestIndex ?? nextIndex) - places.size;
   return { logId, places, nextIndex, segments, damagedRecords: Math.max(missing, damagedStretches) };

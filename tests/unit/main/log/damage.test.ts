@@ -63,6 +63,17 @@ describe('a flipped bit in a log', () => {
   });
 });
 
+describe('a damaged last record behind which a crash has left an empty segment', () => {
+  it('is noticed all the same, and its index is not given out again', async () => {
+    const disk = whole.copyAfterCut(nothingSurvives);
+    const name = disk.names().at(-1) ?? '';
+    disk.flipBit(name, disk.bytesOf(name).length * 8 - 5);
+    await disk.create('0000009999.log');
+    const log = await openLog(disk);
+    expect([log.damagedRecords, log.nextIndex]).toEqual([1, TEXTS.length]);
+  });
+});
+
 describe('a log of which the oldest segment cannot be read at all', () => {
   it('tells of it, as what follows shows that records stood there', async () => {
     const disk = whole.copyAfterCut(nothingSurvives);
