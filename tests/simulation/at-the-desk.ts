@@ -46,7 +46,7 @@ export class AtTheDesk {
     if (chosen === null) return;
     const { desk, item, operator, draft } = chosen;
     const mutationId = draft?.mutationId ?? this.world.mintId();
-    this.world.honest.add(mutationId);
+    this.world.sound.add(mutationId);
     await this.#commit(desk, {
       id: mutationId, kind: 'submit', operatorId: operator.id, itemId: item.id, epoch: draft?.epoch ?? item.epoch, pass: 'key',
       formHash: item.formHash, body: await this.#sealed(mutationId, item, operator),

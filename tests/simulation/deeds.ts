@@ -116,7 +116,7 @@ export class Deeds {
       desk.link.rewrite = null;
       this.#fault(fault);
       const push = pushedSchema.parse(JSON.parse(body));
-      this.world.honest.delete(String(push.mutations.at(-1)?.['id']));
+      this.world.spoilt.add(String(push.mutations.at(-1)?.['id']));
       return JSON.stringify({ ...push, mutations: push.mutations.map((m, i) => (i === push.mutations.length - 1 ? { ...m, ...changed } : m)) });
     };
   }

@@ -11,14 +11,14 @@ type ItemStory = { minEpoch: Epoch; readonly holders: Map<string, string | null>
  * Whether the centre has decided by the design's rule 5, written here apart from the product's own: of entries of whoever held
  * the item under the epoch that they name, the first at or above `minEpoch` wins, and each other is kept.
  *
- * @param honest mutations that a sound page made and nothing spoilt on the way: what is said of others is not looked at.
+ * @param isHonest whether a sound page made a mutation and nothing spoilt it: what is said of others is not looked at.
  */
-export function checkFirstEntryRule(tables: MemoryTables, honest: ReadonlySet<string>, wasRestored: boolean): void {
+export function checkFirstEntryRule(tables: MemoryTables, isHonest: (mutationId: string) => boolean, wasRestored: boolean): void {
   const stories = new Map<string, ItemStory>();
   for (const row of tables.ledger) {
     const story = row.itemId === null ? undefined : stories.get(row.itemId);
     if (row.streamId === null) tell(stories, row);
-    else if (story !== undefined) follow(story, row, honest, wasRestored);
+    else if (story !== undefined) follow(story, row, isHonest, wasRestored);
   }
 }
 
@@ -32,12 +32,12 @@ function tell(stories: Map<string, ItemStory>, { itemId, envelope }: StoredLedge
   if (compareEpochsByRule(envelope.minEpoch, story.minEpoch) > 0) story.minEpoch = envelope.minEpoch;
 }
 
-function follow(story: ItemStory, row: StoredLedgerRow, honest: ReadonlySet<string>, wasRestored: boolean): void {
+function follow(story: ItemStory, row: StoredLedgerRow, isHonest: (mutationId: string) => boolean, wasRestored: boolean): void {
   const { outcome, mutationId } = row;
   const isDeciding = outcome.kind !== 'fork' && !(outcome.kind === 'refused' && outcome.reason === 'idReused');
   if (!isDeciding) return;
   const said = sayOf(outcome);
-  const due = honest.has(mutationId) ? dueOutcomes(story, row, wasRestored) : [said];
+  const due = isHonest(mutationId) ? dueOutcomes(story, row, wasRestored) : [said];
   if (!due.includes(said)) throw new Violation('the first entry that counts wins', `${mutationId} is ${said}, and is due to be ${due.join(' or ')}`);
   if (outcome.kind === 'accepted') story.isDone = true;
 }

@@ -59,7 +59,7 @@ async function heal(world: World): Promise<void> {
 export async function checkQuiet(world: World): Promise<void> {
   const { centre, promises } = world;
   promises.checkCentre(centre.tables);
-  checkFirstEntryRule(centre.tables, world.honest, centre.wasRestored);
+  checkFirstEntryRule(centre.tables, (id) => world.isHonest(id), centre.wasRestored);
   const ledger = await checkLedger({ store: centre.store });
   if (!ledger.ok) throw new Violation('all tiers are equal once quiet', `the ledger and the rows differ: ${JSON.stringify(ledger.differences[0])}`);
   for (const desk of world.desks) await checkDesk(world, desk);

@@ -27,8 +27,10 @@ export class World {
   /** Where each operator is signed on. */
   readonly places = new Map<string, SimulatedDesk>();
   readonly snapshots = new Map<SimulatedDesk, Readonly<{ profile: Profile; drafts: readonly SavedDraft[] }>>();
-  /** Mutations that a sound page made and nothing has spoilt. */
-  readonly honest = new Set<string>();
+  /** Mutations that a sound page made. */
+  readonly sound = new Set<string>();
+  /** Mutations that something on the way has changed. */
+  readonly spoilt = new Set<string>();
   /** How many values were keyed so far. */
   valueCount = 0;
   readonly #isIndexed: boolean;
@@ -80,6 +82,10 @@ export class World {
   /** What a desk throws to where broken invariants go is a promise broken. */
   throwBroken(): void {
     for (const { broken } of this.desks) if (broken !== null) throw new Error('a desk is broken', { cause: broken });
+  }
+
+  isHonest(mutationId: string): boolean {
+    return this.sound.has(mutationId) && !this.spoilt.has(mutationId);
   }
 
   async end(): Promise<void> {
