@@ -3,7 +3,7 @@ import { drawEvent, eventSchema } from './events';
 import { Random } from '../support/random';
 
 /** What a history begins with. */
-export const setupSchema = z.object({
+const setupSchema = z.object({
   desks: z.int().min(3),
   operators: z.int().min(4),
   items: z.int().min(20),
@@ -13,7 +13,6 @@ export const setupSchema = z.object({
   /** Whether the page's own index is built and compared, too. */
   isIndexed: z.boolean(),
 });
-export type Setup = Readonly<z.infer<typeof setupSchema>>;
 
 /** All that may happen to some desks and their centre in a few days, as data: the same history runs the same way every time. */
 export const historySchema = z.object({ seed: z.int(), setup: setupSchema, events: z.array(eventSchema) });

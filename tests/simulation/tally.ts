@@ -1,7 +1,7 @@
 import { keptReasonSchema, refusedReasonSchema } from '../../shared/domain/outcome';
 
 /** Everything that a history may do to desks, links and centres. */
-export const FAULTS = [
+const FAULTS = [
   'request dropped', 'reply dropped', 'request duplicated', 'stray push arrived late', 'stray pull arrived late', 'partition',
   'answered unavailable', 'answered rateLimited', 'answered internal', 'answered notKeyroom', 'answered versionUnknown', 'answered unauthenticated',
   'push garbled', 'push of a newer version', 'row of a newer version', 'record of a newer version',
