@@ -6,7 +6,7 @@ import type { KilledDesk } from './killed-desk';
 const LIFE_AT_MOST_MS = 250;
 const LOOK_MS = 2;
 
-export type Histogram = Map<string, number>;
+type Histogram = Map<string, number>;
 export type Kills = { readonly histogram: Histogram; counted: number; uncounted: number };
 
 export function noKills(): Kills {
