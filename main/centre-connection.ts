@@ -42,7 +42,7 @@ export class CentreConnection {
       link: this.link,
       operatorIds: () => roster.operatorIds,
       onChange: () => {
-        parts.capture.centreStartMs = this.link.centreStartMs ?? parts.capture.centreStartMs;
+        parts.capture.contact = this.link.contact ?? parts.capture.contact;
         if (this.sync.state.link === 'online') void this.fetcher.fetchAhead();
         parts.onChange();
       },

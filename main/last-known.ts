@@ -37,8 +37,6 @@ export function lastKnownPath(deskFolder: string): string {
  * is found to be another, and at the end: an idle desk does not wear its disk.
  */
 export class LastKnown {
-  private clockOffsetMs: number | null = null;
-  private lastSyncAtUtc: string | null = null;
   private link: DeskStatus['failure'] = null;
   private disk: DeskStatus['disk'] = 'ok';
 
@@ -46,12 +44,14 @@ export class LastKnown {
     private readonly file: KeptFile,
     private readonly clock: Pick<Clock, 'wallMs'>,
     private troubles: readonly Trouble[],
+    private clockOffsetMs: number | null,
+    private lastSyncAtUtc: string | null,
   ) {}
 
   static async open(deskFolder: string, clock: Pick<Clock, 'wallMs'>): Promise<LastKnown> {
     const file = new KeptFile(lastKnownPath(deskFolder));
-    const known = lastKnownSchema.safeParse(parsed(await file.read()));
-    return new LastKnown(file, clock, known.success ? known.data.troubles : []);
+    const { data } = lastKnownSchema.safeParse(parsed(await file.read()));
+    return new LastKnown(file, clock, data?.troubles ?? [], data?.clockOffsetMs ?? null, data?.lastSyncAtUtc ?? null);
   }
 
   /** Takes from a status what has changed. */

@@ -19,7 +19,7 @@ const INBOX_SEGMENT_BYTES = 8 * 1024 * 1024;
 /** Some 20,000 receipts, or a shift's worth of multi-page claims. */
 const DOCUMENT_BUDGET_BYTES = 2 * 1024 * 1024 * 1024;
 
-export type ProfileParts = Readonly<{ profileFolder: string; clock: Clock; draws: Draws; vault: Vault }>;
+type ProfileParts = Readonly<{ profileFolder: string; clock: Clock; draws: Draws; vault: Vault }>;
 
 export type OpenedProfile = Readonly<{
   journal: Journal;

@@ -1,5 +1,5 @@
 /** Why a desk cannot open its profile, as far as whoever stands before it can do something about it. */
-export type StartFailureKind = 'readOnly' | 'diskFull' | 'broken';
+type StartFailureKind = 'readOnly' | 'diskFull' | 'broken';
 
 const LANGUAGES = ['en', 'it', 'nb'] as const;
 type Language = (typeof LANGUAGES)[number];
@@ -40,15 +40,15 @@ const WORDS: Readonly<Record<StartFailureKind, Readonly<Record<Language, Words>>
   broken: {
     en: {
       title: 'Keyroom cannot start',
-      text: 'Something broke that should not ({reason}). What was saved in {folder} is safe. Start it again; if this stays, call your IT person.',
+      text: 'Something broke that should not ({reason}). Nothing that was saved in {folder} was changed or deleted. Start Keyroom again; if this stays, leave that folder as it is and call your IT person.',
     },
     it: {
       title: 'Keyroom non si avvia',
-      text: 'Si è rotto qualcosa che non doveva ({reason}). Ciò che è stato salvato in {folder} è al sicuro. Riavvialo; se il problema resta, chiama l\'assistenza.',
+      text: 'Si è rotto qualcosa che non doveva ({reason}). Nulla di ciò che è stato salvato in {folder} è stato modificato o cancellato. Riavvia Keyroom; se il problema resta, lascia la cartella com\'è e chiama l\'assistenza.',
     },
     nb: {
       title: 'Keyroom kan ikke starte',
-      text: 'Noe gikk i stykker som ikke skulle det ({reason}). Det som er lagret i {folder}, er trygt. Start på nytt; hvis dette varer, kontakt IT.',
+      text: 'Noe gikk i stykker som ikke skulle det ({reason}). Ingenting av det som er lagret i {folder}, er endret eller slettet. Start Keyroom på nytt; hvis dette varer, la mappen være som den er og kontakt IT.',
     },
   },
 };

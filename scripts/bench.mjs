@@ -9,7 +9,7 @@ import { openDisplay } from './virtual-display.mjs';
  * Builds Keyroom and measures it on the screen or, without one, on a virtual display; resolves with the exit code.
  * @param {readonly string[]} args names of benches, and options
  */
-export async function runBench(args) {
+async function runBench(args) {
   await buildAll();
   const { executable } = await electronRuntime();
   await ensureSystemLibraries(executable);

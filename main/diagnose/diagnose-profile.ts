@@ -1,6 +1,6 @@
-import { release } from 'node:os';
+import { homedir, release } from 'node:os';
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { deskFolderOf } from '../profile';
 import { surveyDisk, surveyDocuments, surveyFiles } from './survey-folder';
 import { surveyInbox } from './survey-inbox';
@@ -22,7 +22,7 @@ export async function diagnoseProfile({ profileFolder, version, nowMs }: Diagnos
       keyroom: version, electron: process.versions['electron'] ?? null, chrome: process.versions['chrome'] ?? null, node: process.versions.node,
     },
     system: { platform: process.platform, release: release(), arch: process.arch, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
-    profile: { folder: profileFolder, deskFolder },
+    profile: { folder: withoutHome(profileFolder), deskFolder: withoutHome(deskFolder) },
     disk: await orWhyNot(() => surveyDisk(profileFolder)),
     reserve: await orWhyNot(async () => ({ sizeBytes: (await stat(join(deskFolder, 'reserve'))).size })),
     journal: await orWhyNot(() => surveyJournal(join(deskFolder, 'journal'))),
@@ -33,6 +33,12 @@ export async function diagnoseProfile({ profileFolder, version, nowMs }: Diagnos
     roster: await orWhyNot(() => surveyRoster(deskFolder)),
     lastKnown: await orWhyNot(() => surveyLastKnown(deskFolder)),
   };
+}
+
+/** A home folder is named after whose it is. */
+function withoutHome(folder: string): string {
+  const below = relative(homedir(), resolve(folder));
+  return below.startsWith('..') || isAbsolute(below) ? folder : join('~', below);
 }
 
 type WhyNot = Readonly<{ cannotBeRead: string }>;

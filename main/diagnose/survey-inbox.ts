@@ -3,7 +3,7 @@ import { headOfPage } from '../sync/inbox';
 import { parsedJson } from './parsed-json';
 import { surveyLog, type LogSurvey } from './survey-log';
 
-export type InboxSurvey = LogSurvey & Readonly<{
+type InboxSurvey = LogSurvey & Readonly<{
   /** Pages without a head that this version can read. */
   unreadPages: number;
   rowsByKind: Readonly<Record<string, number>>;

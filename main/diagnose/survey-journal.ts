@@ -5,7 +5,7 @@ import { surveyLog, type LogSurvey } from './survey-log';
 
 type StreamSurvey = { mutations: number; lastSeq: number; unsettled: number; foldedUpTo: number; freeUpTo: number };
 
-export type JournalSurvey = LogSurvey & Readonly<{
+type JournalSurvey = LogSurvey & Readonly<{
   recordsByKind: Readonly<Record<string, number>>;
   /** Records that this version cannot read. */
   unreadRecords: number;

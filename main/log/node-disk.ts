@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { mkdir, open, readdir, readFile, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Disk, DiskFile } from './disk';
-import { readPart } from './read-only-disk';
+import { readPart } from './read-part';
 
 /** A folder of the real file system as a log's disk; made when missing, readable by its owner alone. */
 export async function nodeDisk(folder: string): Promise<Disk> {

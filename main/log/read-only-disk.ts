@@ -1,6 +1,7 @@
-import { open, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Disk } from './disk';
+import { readPart } from './read-part';
 
 /** A log's folder to be looked at only: nothing is made in it, and a folder that is missing is an empty one. */
 export function readOnlyDisk(folder: string): Disk {
@@ -17,16 +18,4 @@ export function readOnlyDisk(folder: string): Disk {
 function emptyWhenMissing(error: NodeJS.ErrnoException): readonly string[] {
   if (error.code === 'ENOENT') return [];
   throw error;
-}
-
-/** A part of a file; shorter when the file is. */
-export async function readPart(path: string, offset: number, length: number): Promise<Buffer> {
-  const file = await open(path, 'r');
-  try {
-    const buffer = Buffer.alloc(length);
-    const { bytesRead } = await file.read(buffer, 0, length, offset);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }

@@ -7,6 +7,7 @@ import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../shared/protocol/version
 import { done, failed, type Result } from '../../shared/ipc/desk-failure';
 import type { PrivateKey } from '../../shared/seals/sealed-key';
 import type { Clock } from '../clock';
+import type { Contact } from './capture-clock';
 import { fetchPatiently, type Fetch, type Patience } from './patient-fetch';
 
 export type { Fetch };
@@ -34,7 +35,7 @@ export type CentreAnswers = Pick<CentreLink, 'json' | 'text' | 'open' | 'noteCen
 export class CentreLink {
   private token: { value: string; untilMs: number } | null = null;
   private latestPlace: DeskPlace | null = null;
-  private latestCentreStartMs: number | null = null;
+  private latestContact: Contact | null = null;
 
   constructor(
     private readonly identity: LinkIdentity,
@@ -47,13 +48,13 @@ export class CentreLink {
     return this.latestPlace;
   }
 
-  /** What the centre's clock showed when this desk's monotonic one stood at zero; null before it has told. */
-  get centreStartMs(): number | null {
-    return this.latestCentreStartMs;
+  /** When the centre told its time last; null before it has. */
+  get contact(): Contact | null {
+    return this.latestContact;
   }
 
   noteCentreTime(centreTimeUtc: string): void {
-    this.latestCentreStartMs = Date.parse(centreTimeUtc) - this.clock.monotonicMs();
+    this.latestContact = { centreMs: Date.parse(centreTimeUtc), wallMs: this.clock.wallMs(), monotonicMs: this.clock.monotonicMs() };
   }
 
   /** A request whose answer is JSON of this schema. */

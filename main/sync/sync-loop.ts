@@ -26,6 +26,9 @@ const PULL_MIN_ROWS = 50;
 /** A page is indexed in one go: with more rows it would hold up the keys of whoever types meanwhile (`npm run bench -- typing`). */
 const PULL_ROWS = 250;
 
+/** A pull that took no longer tells the centre's time near enough for deadlines in minutes. */
+const PROMPT_MS = 10_000;
+
 export type SyncState = Readonly<{
   link: 'connecting' | 'online' | 'offline' | 'refused';
   failure: Failure['kind'] | null;
@@ -152,10 +155,11 @@ export class SyncLoop {
     const { feedId } = inbox.position([]);
     const pushed = await pushJournal(journal, link, this.answered, this.push);
     if (!pushed.ok) return pushed;
+    const elapsedMs = this.stopwatch();
     const pulled = await pullInbox(inbox, journal, link, this.scopes, this.pull, this.answered);
     if (!pulled.ok) return pulled;
-    // A PC that slept has a monotonic clock that slept, too.
-    link.noteCentreTime(pulled.value.centreTimeUtc);
+    // A time that was long under way, or was slept over, would make a wrong clock of a slow link.
+    if (elapsedMs() < PROMPT_MS) link.noteCentreTime(pulled.value.centreTimeUtc);
     // A centre may know less than it had answered for: what it lost goes again with the next exchange.
     const folded = pulled.value.streams[journal.currentStreamId]?.foldedUpTo ?? 0;
     this.answered.upTo = Math.min(this.answered.upTo, folded);
@@ -163,6 +167,13 @@ export class SyncLoop {
     // only, as an address may lead to two centres in turn.
     if (!this.hasRepeated && journal.unsettledCount > 0 && feedId !== pulled.value.feedId) this.hasRepeated = this.again = true;
     return done(undefined);
+  }
+
+  /** How long it has been, by whichever clock says longer: the monotonic one stands still while the PC sleeps. */
+  private stopwatch(): () => number {
+    const { clock } = this.parts;
+    const [wallMs, monotonicMs] = [clock.wallMs(), clock.monotonicMs()];
+    return () => Math.max(Math.abs(clock.wallMs() - wallMs), clock.monotonicMs() - monotonicMs);
   }
 
   private note(result: Result<void, Failure>): void {

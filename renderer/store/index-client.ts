@@ -66,7 +66,7 @@ function hear(message: FromIndexWorker): void {
 /** The worker's connection is not the page's own: each may fail alone, and a live query says nothing of it. */
 async function open(): Promise<void> {
   opening = true;
-  const isOpen = await index.open().then(() => true, () => false);
+  const isOpen = await Promise.race([index.open().then(() => true, () => false), patience().then(() => false)]);
   opening = false;
   if (worker === null) return;
   if (isOpen) {
@@ -81,6 +81,10 @@ async function open(): Promise<void> {
 
 async function rebuild(): Promise<void> {
   index.close({ disableAutoOpen: false });
-  await Promise.race([Dexie.delete(INDEX_NAME).catch(() => undefined), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  await Promise.race([Dexie.delete(INDEX_NAME).catch(() => undefined), patience()]);
   await startIndex();
+}
+
+function patience(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
 }

@@ -2,8 +2,10 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { v7 } from 'uuid';
+import { z } from 'zod';
 import type { Item } from '../../shared/domain/item';
 import type { MutationDraft } from '../../shared/domain/mutation';
+import { CALLS } from '../../shared/ipc/calls';
 import { makeKey } from '../../shared/seals/make-key';
 import { sealEntry } from '../../shared/seals/entry-seal';
 import { publicHalf } from '../../shared/seals/sealed-key';
@@ -12,11 +14,14 @@ import { openStation, signOn } from './apps';
 import type { Setting } from './bench-setting';
 import { quantile } from './quantile';
 
+const answerSchema = z.object({ ok: z.literal(true), value: CALLS['desk.describe'].response });
+
 const COMMITS_A_ROUND = 60;
 /** What the envelope adds to a sealed body in the journal's record; quotes in the body double. */
 const ENVELOPE_BYTES = 900;
-/** Each commit's push is over before the next is measured. */
-const PAUSE_MS = 60;
+/** Settling takes a push and a pull: one that takes longer is stuck. */
+const SETTLED_WITHIN_MS = 30_000;
+const LOOK_MS = 20;
 
 /** From the page's call to main's word that it is on disk, beside a bare append and fdatasync of as many bytes on that disk. */
 export async function submit(setting: Setting): Promise<void> {
@@ -40,7 +45,7 @@ export async function submit(setting: Setting): Promise<void> {
         return performance.now() - beganAtMs;
       };
       const [first, second] = i % 2 === 0 ? [await commit(), await append()] : [await append(), await commit()];
-      await page.waitForTimeout(PAUSE_MS);
+      await settled(page);
       if (i < 5) continue;
       tookMs.commit.push(i % 2 === 0 ? first : second);
       tookMs.bare.push(i % 2 === 0 ? second : first);
@@ -63,6 +68,21 @@ async function draftOf({ centre }: Setting, item: Item): Promise<MutationDraft> 
   const keys = [publicHalf(await makeKey('seal')), publicHalf(centre.centre.keys.sealKey)];
   const body = await sealEntry({ v: 1, values, flags: {} }, { mutationId: id, ...ids }, keys);
   return { id, kind: 'submit', ...ids, epoch: item.epoch, pass: item.pass, body };
+}
+
+/** Waits until the last commit was pushed and answered for: the next is measured on a desk that is at rest. */
+async function settled(page: Page): Promise<void> {
+  const deadlineMs = performance.now() + SETTLED_WITHIN_MS;
+  while ((await unsettledIn(page)) > 0) {
+    if (performance.now() > deadlineMs) throw new Error('a commit was not settled');
+    await page.waitForTimeout(LOOK_MS);
+  }
+}
+
+async function unsettledIn(page: Page): Promise<number> {
+  const said = await page.evaluate(async () => JSON.stringify(await window.keyroom.call('desk.describe', {})));
+  const answer = answerSchema.parse(JSON.parse(said));
+  return answer.value.status.unsettledCount;
 }
 
 async function commitInPage(page: Page, draft: MutationDraft): Promise<number> {

@@ -12,7 +12,7 @@ test('a clock that is wrong, or jumps while somebody keys, is told of and change
   await sourcesHere(page);
   const due = page.getByTestId('queue-row').first().locator('.badge');
   await expect(due).toHaveText(/^due in 5 h 2\d min$/);
-  await expect(page.getByText('This PC’s clock')).toHaveCount(0);
+  await expect(page.getByText("This PC's clock")).toHaveCount(0);
 
   await putClock(station, 9 * HOUR_MS + 5 * 60_000);
   await page.keyboard.press('F5');

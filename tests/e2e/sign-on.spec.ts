@@ -42,7 +42,7 @@ test('a desk without an enrolment asks for address and code, and names what is w
   const code = (await centre.command('desk', 'enrol', '--site', site.name)).trim();
   const { page } = await open(['--enrol', '22222222']);
   await expect(page.getByRole('heading', { name: 'Enrol this desk' })).toBeVisible();
-  await expect(page.getByRole('alert')).toContainText('unknown, used or run out');
+  await expect(page.getByRole('alert')).toContainText('unknown, used or expired');
   await expect(page.getByLabel('Address of the centre')).toHaveValue(site.proxy.url);
   await page.keyboard.press('Tab');
   await page.keyboard.type('SHORT');
@@ -52,7 +52,7 @@ test('a desk without an enrolment asks for address and code, and names what is w
   await expect(page.getByRole('alert')).toContainText('A code has 8 letters and digits');
   await page.keyboard.type('22222222');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('alert')).toContainText('unknown, used or run out');
+  await expect(page.getByRole('alert')).toContainText('unknown, used or expired');
   await page.keyboard.type(`${code.slice(0, 4)} ${code.slice(4).toLowerCase()}`);
   await page.keyboard.press('Enter');
   await signOn(page);

@@ -9,7 +9,7 @@ import type { RunningCentre } from '../support/running-centre';
 import { expect, MARIA, signOn, test, type Site } from './station';
 
 const PICTURES = resolve(import.meta.dirname, '../../out/pictures');
-const BAD_CODE = 'That code is unknown, used or run out. Check how you typed it; if it is right, ask whoever runs the centre for a new one.';
+const BAD_CODE = 'That code is unknown, used or expired. Check how you typed it; if it is right, ask whoever runs the centre for a new one.';
 const WRONG_PIN = 'Name or PIN is wrong. Type them again; after five wrong tries you have to wait.';
 const LOCKED = /^Too many wrong PINs\. Wait (\d+) seconds, then try again; until then the right PIN is refused, too\.$/;
 

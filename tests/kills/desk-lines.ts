@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a desk is about at a moment: what it asks of its disk, and what it asks of the centre. */
-export const doingSchema = z.object({
+const doingSchema = z.object({
   disk: z.enum(['nothing', 'draft', 'mutation']),
   link: z.enum(['nothing', 'token', 'push', 'pull', 'page']),
 });

@@ -8,6 +8,8 @@ export type DeskSpec = Readonly<{
   login: string;
   /** An operator of another desk, whose queue this one follows too: it sees that desk's changes. */
   alsoFollows: string | null;
+  /** Whether another desk follows its operator's queue. */
+  isFollowed: boolean;
 }>;
 
 /** What the program asks of a process of desks; each is answered once. */
@@ -19,6 +21,8 @@ export type Ask =
   | Readonly<{ kind: 'keyOffline'; each: number }>
   /** Waits until every desk has its link; what happened until then is told in the answer and nowhere else. */
   | Readonly<{ kind: 'settleDown' }>
+  /** What happened since, and nothing more. */
+  | Readonly<{ kind: 'tell' }>
   | Readonly<{ kind: 'close' }>
   /** Opens every desk again at once, and waits until none has anything to settle. */
   | Readonly<{ kind: 'comeBack' }>
@@ -32,8 +36,8 @@ export type Told = Readonly<{
   durableMs: readonly number[];
   /** Each push over HTTP, from the request to the end of its answer, with a fresh token where one was needed. */
   pushMs: readonly number[];
-  /** Item and planned time of what was submitted. */
-  submitted: readonly (readonly [itemId: string, plannedAtMs: number])[];
+  /** Item and planned time of what was submitted, and whether a desk that only follows is to see it done. */
+  submitted: readonly (readonly [itemId: string, plannedAtMs: number, isFollowed: boolean])[];
   /** Item and time at which a desk that only follows saw it done. */
   seen: readonly (readonly [itemId: string, atMs: number])[];
   /** From the first request to nothing left to settle, a desk. */

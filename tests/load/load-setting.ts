@@ -54,14 +54,20 @@ export async function deskSpecs(centre: BenchCentre, options: LoadOptions, urls:
   for (let s = 0; s < options.sites; s += 1) {
     const numbers = deskNumbers(options, s);
     for (const [i, n] of numbers.entries()) {
-      const other = numbers[(i + 1) % numbers.length];
+      const other = follows(i) ? numbers[(i + 1) % numbers.length] : undefined;
+      const before = (i + numbers.length - 1) % numbers.length;
       specs.push({
         name: `Desk ${n}`, login: loginOf(n), code: await centre.enrolmentCode(`Site ${s + 1}`), serverUrl: urls[n % urls.length] ?? '',
-        profileFolder: join(folder, `desk-${n}`), alsoFollows: i % 10 === 0 && other !== undefined && other !== n ? loginOf(other) : null,
+        profileFolder: join(folder, `desk-${n}`), alsoFollows: other !== undefined && other !== n ? loginOf(other) : null,
+        isFollowed: follows(before) && before !== i,
       });
     }
   }
   return specs;
+}
+
+function follows(placeAtSite: number): boolean {
+  return placeAtSite % 10 === 0;
 }
 
 /** What chance may make of an even share, and the whole of the ramp, are in it. */

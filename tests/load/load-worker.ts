@@ -40,6 +40,7 @@ async function answerTo(ask: Ask): Promise<void> {
     case 'comeBack':
       await Promise.all(desks.map(comeBack));
       return;
+    case 'tell':
     case 'committed':
       return;
     default:
@@ -63,8 +64,6 @@ async function submitAll({ perHour, lastsMs, seed }: Extract<Ask, { kind: 'submi
   }
   await Promise.all(underway);
   await until(() => tally.unanswered === 0, 60_000);
-  // The last rows have yet to reach those who follow.
-  await new Promise((resolve) => setTimeout(resolve, 2500));
 }
 
 async function comeBack(desk: LoadedDesk): Promise<void> {

@@ -74,7 +74,7 @@ export class LoadedDesk {
     const id = v7();
     const ids = { itemId: item.id, operatorId, formHash: item.formHash };
     const body = await sealEntry(ENTRY, { mutationId: id, ...ids }, [publicHalf(keyRing.deskKey), keyRing.centreKey]);
-    tally.expect(id, item.id, plannedAtMs, body.length);
+    tally.expect(id, { itemId: item.id, plannedAtMs, isFollowed: this.spec.isFollowed, bodyBytes: body.length });
     const saved = await desk.commit({ id, kind: 'submit', ...ids, epoch: item.epoch, pass: item.pass, body });
     if (!saved.ok) return tally.count('errors', `commit ${saved.failure.kind}`);
     tally.note('durableMs', nowMs() - plannedAtMs);

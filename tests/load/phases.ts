@@ -1,9 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { quantile } from '../bench/quantile';
 import type { Told } from './load-messages';
 import { cpuOf, RAMP, type Cpu, type LoadSetting } from './load-setting';
+import { together } from './tally';
 
 const OUTCOME_AIM_MS = 250;
 const LAG_AIM_MS = 2000;
+
+/** What has not been seen by then counts as missing. */
+const UNSEEN_PATIENCE_MS = 60_000;
+const LOOK_MS = 100;
 
 /** The planned rate for the planned time: errors, outcomes, pushes and what others see of it. */
 export async function steady(setting: LoadSetting): Promise<void> {
@@ -17,6 +23,7 @@ export async function steady(setting: LoadSetting): Promise<void> {
   tellTimes(setting, 'submit to durable in the journal', told.durableMs);
   const lags = lagsOf(told);
   tellTimes(setting, 'submit to seen done at another desk', lags, LAG_AIM_MS);
+  report.add({ name: 'submissions that the desk which follows did not see done', value: unseenIn(told), unit: '', samples: expectedIn(told).length, aim: 0 });
   tellCpu(setting, cpu, tookS);
   report.add({ name: 'requests a second', value: sumOf(told.requests) / tookS, unit: '1/s', note: JSON.stringify(told.requests) });
 }
@@ -30,7 +37,7 @@ export async function ramp(setting: LoadSetting): Promise<void> {
     const { told, cpu, tookS } = await submitFor(setting, perHour * factor, rampSeconds, 100 + i);
     const p95 = quantile(told.outcomeMs, 0.95);
     const pushP95 = quantile(told.pushMs, 0.95).toFixed(0);
-    report.add({ name: `${(perHour * factor).toFixed(0)} an hour: p95 of submit to outcome`, value: p95, unit: 'ms', samples: told.outcomeMs.length, note: `push ${pushP95} ms, feed lag ${quantile(lagsOf(told), 0.95).toFixed(0)} ms; ${cpuWords(cpu, tookS)}; errors ${JSON.stringify(told.errors)}` });
+    report.add({ name: `${(perHour * factor).toFixed(0)} an hour: p95 of submit to outcome`, value: p95, unit: 'ms', samples: told.outcomeMs.length, note: `push ${pushP95} ms, feed lag ${quantile(lagsOf(told), 0.95).toFixed(0)} ms, ${unseenIn(told)} unseen; ${cpuWords(cpu, tookS)}; errors ${JSON.stringify(told.errors)}` });
     const failed = sumOf(told.errors) + told.unanswered + told.withoutItem;
     if (p95 > OUTCOME_AIM_MS || failed > 0) break;
     held = perHour * factor;
@@ -66,9 +73,22 @@ async function submitFor(setting: LoadSetting, perHour: number, seconds: number,
   report.say(`${perHour} submissions an hour for ${seconds} s …`);
   const before = await cpuOf(setting);
   const beganAtMs = performance.now();
-  const told = await desks.ask((n, count) => ({ kind: 'submit', perHour: perHour / count, lastsMs: seconds * 1000, seed: seed * 10 + n }));
+  const submitted = await desks.ask((n, count) => ({ kind: 'submit', perHour: perHour / count, lastsMs: seconds * 1000, seed: seed * 10 + n }));
+  const told = await withSightings(setting, submitted);
   const tookS = (performance.now() - beganAtMs) / 1000;
   return { told, cpu: difference(await cpuOf(setting), before), tookS };
+}
+
+/** Waits until those who follow have seen all that they are to see; adds what happened meanwhile. */
+async function withSightings({ desks }: LoadSetting, submitted: Told): Promise<Told> {
+  const deadlineMs = performance.now() + UNSEEN_PATIENCE_MS;
+  let told = submitted;
+  while (unseenIn(told) > 0 && performance.now() < deadlineMs) {
+    await pause(LOOK_MS);
+    const since = await desks.ask(() => ({ kind: 'tell' }));
+    told = { ...together([told, since]), unanswered: since.unanswered };
+  }
+  return told;
 }
 
 function tellErrors({ report }: LoadSetting, told: Told): void {
@@ -95,11 +115,20 @@ function cpuWords({ centre, postgres, desks }: Cpu, tookS: number): string {
 
 /** From the planned moment of a submission to each desk that follows its queue and saw the item done. */
 function lagsOf({ submitted, seen }: Told): readonly number[] {
-  const plannedAt = new Map(submitted);
+  const plannedAt = new Map(submitted.map(([itemId, plannedAtMs]) => [itemId, plannedAtMs]));
   return seen.flatMap(([itemId, atMs]) => {
     const plannedAtMs = plannedAt.get(itemId);
     return plannedAtMs === undefined ? [] : [atMs - plannedAtMs];
   });
+}
+
+function expectedIn({ submitted }: Told): readonly string[] {
+  return submitted.filter(([, , isFollowed]) => isFollowed).map(([itemId]) => itemId);
+}
+
+function unseenIn(told: Told): number {
+  const seen = new Set(told.seen.map(([itemId]) => itemId));
+  return expectedIn(told).filter((itemId) => !seen.has(itemId)).length;
 }
 
 function difference(after: Cpu, before: Cpu): Cpu {

@@ -1,11 +1,12 @@
 import type { Told } from './load-messages';
 
 type Counts = Record<string, number>;
+type Submission = Readonly<{ itemId: string; plannedAtMs: number; isFollowed: boolean; bodyBytes: number }>;
 
 /** Collects what happens in a process of desks until it is told. */
 export class Tally {
   private readonly lists = { outcomeMs: [] as number[], durableMs: [] as number[], pushMs: [] as number[], drainedMs: [] as number[] };
-  private submitted: [string, number][] = [];
+  private submitted: [string, number, boolean][] = [];
   private seen: [string, number][] = [];
   private counts = { outcomes: {} as Counts, errors: {} as Counts, requests: {} as Counts };
   private readonly planned = new Map<string, number>();
@@ -26,9 +27,9 @@ export class Tally {
   }
 
   /** A submission is on its way: it waits for its outcome from now on. */
-  expect(mutationId: string, itemId: string, plannedAtMs: number, bodyBytes: number): void {
+  expect(mutationId: string, { itemId, plannedAtMs, isFollowed, bodyBytes }: Submission): void {
     this.planned.set(mutationId, plannedAtMs);
-    this.submitted.push([itemId, plannedAtMs]);
+    this.submitted.push([itemId, plannedAtMs, isFollowed]);
     this.smallestBodyBytes = Math.min(this.smallestBodyBytes, bodyBytes);
   }
 

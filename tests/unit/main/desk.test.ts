@@ -10,6 +10,7 @@ import { queueScope } from '../../../shared/protocol/pull';
 import { makeKey } from '../../../shared/seals/make-key';
 import { publicHalf, type PrivateKey } from '../../../shared/seals/sealed-key';
 import { draftOf, HandClock, idOf, mutationDraft, randomId } from '../../support/desk-fixtures';
+import { page } from '../../support/feed-pages';
 import { failure, ScriptedCentre } from '../../support/scripted-centre';
 
 const operator = { id: idOf('operator', 1), siteId: idOf('desk', 2), login: 'aina', name: 'Aina', role: 'operator', state: 'active' } as const;
@@ -50,6 +51,21 @@ async function open(): Promise<void> {
     profileFolder: folder, version: 'test', clock, draws: { uuidV4: () => randomId((newIds += 1)), fraction: () => 1 }, fetch: centre.fetch, vault: fileModeVault,
     pinHash: plainHash, onStatus: () => undefined, onBroken: (error) => broken.push(error),
   });
+}
+
+/** A body that takes its time: `pass` is called before each of its pieces. */
+function inPieces(text: string, pieces: number, pass: () => void): ReadableStream<Uint8Array> {
+  const bytes = new TextEncoder().encode(text);
+  const sizeBytes = Math.ceil(bytes.length / pieces);
+  let at = 0;
+  return new ReadableStream<Uint8Array>({
+    pull: (out) => {
+      pass();
+      out.enqueue(bytes.subarray(at, at + sizeBytes));
+      at += sizeBytes;
+      if (at >= bytes.length) out.close();
+    },
+  }, { highWaterMark: 0 });
 }
 
 async function signOn(): Promise<void> {
@@ -108,6 +124,36 @@ describe('a desk', () => {
     clock.advance(600_000);
     expect(desk.status.clockOffsetMs).toBe(23 * 3_600_000);
   });
+
+  it('takes no sleep for a wrong clock, and tells of one that was set ahead with the next pull', async () => {
+    let centreMs = clock.wallMs();
+    await open();
+    await desk.syncNow();
+    centre.answer = () => failure({ kind: 'unavailable', message: 'not now' });
+    clock.wallStartMs += 9 * 3_600_000;
+    clock.advance(30_000);
+    await desk.syncNow();
+    expect(desk.status).toMatchObject({ link: 'offline', clockOffsetMs: 0 });
+    centreMs += 9 * 3_600_000 + 30_000;
+    centre.answer = ({ path }) => (path === '/v1/pull' ? new Response(page({ centreTimeUtc: new Date(centreMs).toISOString() })) : undefined);
+    await desk.syncNow();
+    expect(desk.status).toMatchObject({ link: 'online', clockOffsetMs: 0 });
+    clock.wallStartMs += 2 * 3_600_000;
+    expect(desk.status.clockOffsetMs).toBe(0);
+    await desk.syncNow();
+    expect(desk.status.clockOffsetMs).toBe(-2 * 3_600_000);
+  });
+
+  it.each([['a slow link', () => clock.advance(15_000)], ['a sleep', () => void (clock.wallStartMs += 15_000)]])(
+    'takes %s for no wrong clock either, when the pull was long under way',
+    async (_says, pass) => {
+      await open();
+      await desk.syncNow();
+      centre.answer = ({ path }) => (path === '/v1/pull' ? new Response(inPieces(page({}), 12, pass)) : undefined);
+      await desk.syncNow();
+      expect(desk.status).toMatchObject({ link: 'online', clockOffsetMs: 0 });
+    },
+  );
 
   it('does not say that another entry under the same id is saved', async () => {
     await open();

@@ -30,4 +30,13 @@ describe('a desk that cannot start', () => {
   it('names what it cannot explain', () => {
     expect(startFailureWords(new Error('odd'), '/data/desk', 'en').text).toContain('(odd)');
   });
+
+  it.each([['en', 'safe', 'was changed or deleted'], ['it', 'al sicuro', 'modificato o cancellato'], ['nb', 'trygt', 'endret eller slettet']])(
+    'promises in the language of %j nothing of what it could not open, but that it left it alone',
+    (locale, safe, untouched) => {
+      const { text } = startFailureWords(new Error('odd'), '/data/desk', locale);
+      expect(text).not.toContain(safe);
+      expect(text).toContain(untouched);
+    },
+  );
 });

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Desk } from '../../../../main/desk';
@@ -155,6 +155,15 @@ describe('a diagnosis', () => {
     expect((await stat(stdout.trim())).mode & 0o077).toBe(0);
     expect(JSON.parse(await readFile(stdout.trim(), 'utf8'))).toMatchObject({ roster: { memberCount: 1 } });
     expect(await textOf(profile)).toBe(before);
+  });
+
+  it('names the home folder by no name', async () => {
+    await desk.close();
+    const env = { ...process.env, HOME: dirname(profile), USERPROFILE: dirname(profile) };
+    const { stdout } = await promisify(execFile)(process.execPath, [headless.path, '--diagnose', '--profile', profile, '--out', out], { env });
+    const bundle = await readFile(stdout.trim(), 'utf8');
+    expect(JSON.parse(bundle)).toMatchObject({ profile: { folder: join('~', basename(profile)), deskFolder: join('~', basename(profile), 'desk') } });
+    expect(bundle).not.toContain(dirname(profile));
   });
 
   it('is made of a profile that is not there', async () => {

@@ -34,7 +34,7 @@ describe('a desk’s link to its centre', () => {
     const { centre, link, clock } = linked(new HandClock(Date.parse('2001-01-01T00:00:00.000Z')));
     for (let i = 0; i < 2; i += 1) expect((await link.open(PUSH)).ok).toBe(true);
     expect(centre.pathsAsked()).toHaveLength(4);
-    expect(link.centreStartMs).toBe(Date.parse('2026-11-21T08:00:00.000Z') - clock.monotonicMs());
+    expect(link.contact).toEqual({ centreMs: Date.parse('2026-11-21T08:00:00.000Z'), wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() });
     expect(link.place?.deskName).toBe('Desk');
   });
 

@@ -161,7 +161,7 @@ describe('news', () => {
     ['of another feed leads to a pull', { feedId: idOf('feed', 2), pos: 1, scopes: [QUEUE] }, 1],
     ['that cannot be read leads to a pull', 'nonsense', 1],
   ])('%s', async (_says, news, pulls) => {
-    const { centre, loop } = await desk();
+    const { centre, clock, loop } = await desk();
     const events = new TransformStream<Uint8Array, Uint8Array>();
     const heard = events.writable.getWriter();
     centre.answer = ({ path }) => {
@@ -170,9 +170,13 @@ describe('news', () => {
     };
     await loop.syncNow();
     const before = centre.bodiesTo('/v1/pull').length;
-    await heard.write(new TextEncoder().encode(`event: news\ndata: ${JSON.stringify(news)}\n\n`));
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(centre.bodiesTo('/v1/pull').length - before).toBe(pulls);
+    const pulled = (): number => centre.bodiesTo('/v1/pull').length - before;
+    // Heard in turn: when the second, which must lead to a pull, has done so and all is quiet, the first has been heeded too.
+    const told = [news, { feedId, pos: 6, scopes: ['reference'] }].map((each) => `event: news\ndata: ${JSON.stringify(each)}\n\n`);
+    await heard.write(new TextEncoder().encode(told.join('')));
+    await expect.poll(pulled).toBeGreaterThan(0);
+    await clock.whenSet(30_000);
+    expect(pulled()).toBe(pulls + 1);
     await loop.stop();
   });
 });
