@@ -23,6 +23,11 @@ async function main(flags: LaunchFlags): Promise<void> {
     return;
   }
   if ((await lockProfile(profileFolder, () => undefined)) === null) throw new Refused('this profile is in use');
+  // Heard from now on: a desk that is stopped while it opens is closed like any other.
+  const askedToStop = new Promise<void>((stop) => {
+    process.once('SIGTERM', () => stop());
+    process.once('SIGINT', () => stop());
+  });
   let last = '';
   const desk = await Desk.open({
     profileFolder: deskFolderOf(profileFolder), version: VERSION, clock: systemClock, draws: systemDraws, fetch, vault: fileModeVault,
@@ -34,14 +39,13 @@ async function main(flags: LaunchFlags): Promise<void> {
       last = text;
     },
   });
-  if (!(await followFlags(desk, flags))) process.exit(1);
   const keepAlive = setInterval(() => undefined, 60_000);
-  const stop = (): void => {
-    clearInterval(keepAlive);
-    void desk.close().then(() => process.exit(0));
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  const goesOn = await Promise.race([askedToStop.then(() => true), followFlags(desk, flags)]);
+  if (!goesOn) process.exit(1);
+  await askedToStop;
+  clearInterval(keepAlive);
+  await desk.close();
+  process.exit(0);
 }
 
 try {
