@@ -88,9 +88,7 @@ class PushFold {
       if (this.#rest.kind === 'fork') this.#storeFork(read);
       return this.#rest;
     }
-    const place = this.#places.get(read.seq);
-    if (place === undefined) return this.#take(read);
-    return place.hash === read.hash ? place.outcome : this.#storeReused(read);
+    return this.#places.get(read.seq)?.outcome ?? this.#take(read);
   }
 
   change(): SiteChange {
@@ -109,7 +107,8 @@ class PushFold {
     if (read.seq === this.#nextSeq) return null;
     const place = this.#places.get(read.seq);
     if (place === undefined) throw new Error(`place ${read.seq} of stream ${this.#push.streamId} is missing`);
-    return place.mutationId === read.id ? null : { kind: 'fork' };
+    // Another content under the same id is another mutation, too: what is said of this place must be of what its desk holds.
+    return place.mutationId === read.id && place.hash === read.hash ? null : { kind: 'fork' };
   }
 
   /** Takes the next place of the stream, whatever the mutation is: poison never blocks what stands behind it. */

@@ -71,15 +71,15 @@ describe('deciding a push', () => {
     expect(await ledger()).toEqual(['accepted', 'accepted']);
   });
 
-  test('refuses an id that was used with another content, at the same place and at a new one', async () => {
+  test('takes another content under the same id for a fork at its place, and refuses it at a new one', async () => {
     const mutation = submit(0, 1);
     await push([mutation]);
     const other = bareSubmit(item(1), maria(), 1, { id: mutation.id });
     const reused = { kind: 'refused', reason: 'idReused' };
-    expect(await push([other])).toEqual([reused]);
-    expect(await push([other])).toEqual([reused]);
+    expect(await push([other])).toEqual([{ kind: 'fork' }]);
+    expect(await push([other])).toEqual([{ kind: 'fork' }]);
     expect(await push([{ ...other, seq: 2 }, submit(2, 3)])).toEqual([reused, accepted]);
-    expect(await ledger()).toEqual(['accepted', 'refused', 'accepted']);
+    expect(await ledger()).toEqual(['accepted', 'fork', 'refused', 'accepted']);
     expect((await store.work.item(item(1).id))?.state).toBe('open');
   });
 
