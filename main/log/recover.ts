@@ -20,6 +20,8 @@ export type Recovered = Readonly<{
 }>;
 
 const segmentHeadSchema = z.object({ format: z.literal(1), logId: z.uuidv4(), firstIndex: z.int().min(0) });
+/** A segment's head never takes more: what is longer held records, what is shorter may be a head that a crash cut off. */
+const HEAD_AT_MOST_BYTES = 200;
 const SEGMENT_NAME = /^\d{10}\.log$/;
 
 export function segmentName(number: number): string {
@@ -46,14 +48,17 @@ export async function recover(disk: Disk): Promise<Recovered> {
   let oldestIndex: number | null = null;
   // Until a later segment's head tells what came after: one that a crash left without a head tells nothing.
   let lastIsDamaged = false;
+  let isOldestUnreadable = false;
   for (const segment of segments) {
-    const scan = scanFrames(await disk.read(segment));
+    const bytes = await disk.read(segment);
+    const scan = scanFrames(bytes);
     damagedStretches += scan.damagedStretches;
     const head = headOf(scan.frames);
     logId ??= head?.logId ?? null;
     const begin = head?.firstIndex ?? scan.frames.find((f) => f.kind === 'record')?.index ?? null;
     // Where nothing of the oldest segments can be read, only what follows them tells that records stood there.
-    if (oldestIndex === null && begin !== null && begin > 0 && segment !== segments[0]) damagedStretches += 1;
+    if (begin === null && oldestIndex === null && (scan.tail === 'damaged' || bytes.length > HEAD_AT_MOST_BYTES)) isOldestUnreadable = true;
+    if (oldestIndex === null && begin !== null && begin > 0 && isOldestUnreadable) damagedStretches += 1;
     nextIndex = begin ?? nextIndex;
     oldestIndex ??= begin;
     for (const index of places.keys()) if (index >= nextIndex) places.delete(index);

@@ -134,7 +134,7 @@ describe.skipIf(probe === null)('on a full disk', () => {
     disk?.empty();
     expect((await desk.commit(entry(2))).ok).toBe(true);
     await desk.syncNow();
-    await expect.poll(() => desk.status).toMatchObject({ disk: 'ok', link: 'online', unsettledCount: 0 });
+    await expect.poll(() => desk.status, { timeout: 10_000 }).toMatchObject({ disk: 'ok', link: 'online', unsettledCount: 0 });
     expect(await textOf('roster.json')).toContain('aina');
     expect(await desk.readDocument({ hash: sha256Of(document) })).toMatchObject({ ok: true });
     expect([...centre.streams.values()]).toEqual([[idOf('mutation', 1), idOf('mutation', 2)]]);
