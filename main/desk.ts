@@ -153,7 +153,7 @@ export class Desk {
   async commit(draft: Request<'mutation.commit'>): Answer<'mutation.commit'> {
     if (draft.operatorId !== this.operator?.id) return failed({ kind: 'notSignedOn' });
     const result = await this.onDisk(() => this.opened.journal.commit(draft));
-    if (result.ok) this.afterAnswering(() => void this.syncNow());
+    if (result.ok) void this.syncNow();
     return result;
   }
 
@@ -210,7 +210,7 @@ export class Desk {
   private async onDisk<T>(write: () => Promise<T>): Promise<Result<T, DeskFailure>> {
     try {
       const value = await write();
-      this.afterAnswering(() => this.tell());
+      this.tell();
       return done(value);
     } catch (error) {
       if (error instanceof JournalConflict) return failed({ kind: error.kind });
@@ -218,11 +218,6 @@ export class Desk {
       this.tell();
       return failed({ kind: error.kind });
     }
-  }
-
-  /** Whoever waits for "saved" does not wait for what follows from it. */
-  private afterAnswering(what: () => void): void {
-    setImmediate(what);
   }
 
   private tell(): void {

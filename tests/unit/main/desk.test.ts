@@ -1,4 +1,3 @@
-import { setImmediate as afterAnswering } from 'node:timers/promises';
 import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -174,7 +173,6 @@ describe('a desk', () => {
     expect(scopes()).toEqual(['reference', queueScope(operator.id)]);
     centre.answer = () => failure({ kind: 'unavailable', message: 'not now' });
     await desk.commit(mutationDraft(1));
-    await afterAnswering();
     await desk.syncNow();
     centre.answer = ({ path }) => (path === '/v1/sign-on' ? failure({ kind: 'wrongPin', message: 'no' }) : undefined);
     expect(await desk.signOn({ login: 'aina', pin: PIN })).toEqual({ ok: false, failure: { kind: 'wrongPin' } });
