@@ -65,13 +65,15 @@ export class Desk {
   get status(): DeskStatus {
     const sync = this.connection?.sync.state;
     const lastSyncAtMs = sync?.lastSyncAtMs ?? null;
+    const documentsWanted = this.connection?.fetcher.wantedCount ?? 0;
     return {
       link: sync?.link ?? 'notEnrolled',
       failure: sync?.failure ?? null,
       unsettledCount: this.opened.journal.unsettledCount,
-      documentsWanted: this.connection?.fetcher.wantedCount ?? 0,
+      documentsWanted,
       lastSyncAtUtc: lastSyncAtMs === null ? null : new Date(lastSyncAtMs).toISOString(),
-      disk: diskState(this.opened),
+      // A document that once found no room is of no account when none is wanted any more.
+      disk: diskState({ ...this.opened, cache: documentsWanted > 0 ? this.opened.cache : null }),
       clockOffsetMs: this.opened.capture.offsetMs ?? null,
       journalLost: this.journalLost,
       damagedRecords: this.opened.journal.log.damagedRecords,
