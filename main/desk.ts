@@ -44,6 +44,8 @@ export class Desk {
   private operator: Operator | null = null;
   private closed = false;
   private journalLost = false;
+  /** Counted when rows or documents came, not at every key that is saved: it goes through all that rows have mentioned. */
+  private documentsWanted = 0;
   private failedEnrolment: CallResponse<'desk.describe'>['failedEnrolment'] = null;
 
   private constructor(
@@ -65,7 +67,7 @@ export class Desk {
   get status(): DeskStatus {
     const sync = this.connection?.sync.state;
     const lastSyncAtMs = sync?.lastSyncAtMs ?? null;
-    const documentsWanted = this.connection?.fetcher.wantedCount ?? 0;
+    const { documentsWanted } = this;
     return {
       link: sync?.link ?? 'notEnrolled',
       failure: sync?.failure ?? null,
@@ -190,7 +192,10 @@ export class Desk {
       this.connection = new CentreConnection({
         ...this.parts, ...this.opened, enrolment: this.enrolment,
         mayFetchAhead: () => diskState({ ...this.opened, cache: null }) === 'ok',
-        onChange: () => this.tell(),
+        onChange: () => {
+          this.countDocuments();
+          this.tell();
+        },
         onBroken: (error) => {
           this.opened.lastKnown.noteBroken(error);
           this.parts.onBroken(error);
@@ -198,7 +203,12 @@ export class Desk {
       });
       this.connection.start();
     }
+    this.countDocuments();
     this.parts.onStatus(this.status);
+  }
+
+  private countDocuments(): void {
+    this.documentsWanted = this.connection?.fetcher.wantedCount ?? 0;
   }
 
   /** Site keys may have changed since enrolment; the centre tells them with every token. */

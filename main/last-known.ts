@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { DeskStatus } from '../shared/ipc/status';
+import { parseJson } from '../shared/protocol/parse-json';
 import type { Clock } from './clock';
 import { KeptFile } from './security/kept-file';
 
@@ -50,7 +51,7 @@ export class LastKnown {
 
   static async open(deskFolder: string, clock: Pick<Clock, 'wallMs'>): Promise<LastKnown> {
     const file = new KeptFile(lastKnownPath(deskFolder));
-    const { data } = lastKnownSchema.safeParse(parsed(await file.read()));
+    const { data } = lastKnownSchema.safeParse(parseJson((await file.read()) ?? ''));
     return new LastKnown(file, clock, data?.troubles ?? [], data?.clockOffsetMs ?? null, data?.lastSyncAtUtc ?? null);
   }
 
@@ -96,12 +97,4 @@ function nameOf(error: unknown): string {
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
   const place = /\(?([^\s(]+:\d+):\d+\)?\s*$/m.exec(error.stack?.split('\n').find((line) => /^\s+at /.test(line)) ?? '')?.[1];
   return `${error.name}${code}${place === undefined ? '' : ` ${basename(place)}`}`.replaceAll(/[^\w .:-]/g, '-').slice(0, 120);
-}
-
-function parsed(text: string | null): unknown {
-  try {
-    return text === null ? null : JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

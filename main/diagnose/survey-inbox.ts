@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { parseJson } from '../../shared/protocol/parse-json';
 import { headOfPage } from '../sync/inbox';
-import { parsedJson } from './parsed-json';
 import { surveyLog, type LogSurvey } from './survey-log';
 
 type InboxSurvey = LogSurvey & Readonly<{
@@ -38,7 +38,7 @@ export function surveyInbox(folder: string): Promise<InboxSurvey> {
       for (const { hash } of head.documents) documents.add(hash);
       for (const line of text.split('\n').slice(1)) {
         if (line === '') continue;
-        const row = rowSchema.safeParse(parsedJson(line));
+        const row = rowSchema.safeParse(parseJson(line));
         const kind = row.success ? row.data.kind : 'unread';
         rowsByKind[kind] = (rowsByKind[kind] ?? 0) + 1;
       }

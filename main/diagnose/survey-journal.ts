@@ -1,6 +1,6 @@
 import { journalRecordSchema } from '../../shared/domain/journal-record';
+import { parseJson } from '../../shared/protocol/parse-json';
 import { JournalState } from '../sync/journal-state';
-import { parsedJson } from './parsed-json';
 import { surveyLog, type LogSurvey } from './survey-log';
 
 type StreamSurvey = { mutations: number; lastSeq: number; unsettled: number; foldedUpTo: number; freeUpTo: number };
@@ -23,7 +23,7 @@ export function surveyJournal(folder: string): Promise<JournalSurvey> {
     const streams: Record<string, StreamSurvey> = {};
     const streamOf = (id: string): StreamSurvey => (streams[id] ??= { mutations: 0, lastSeq: 0, unsettled: 0, foldedUpTo: 0, freeUpTo: 0 });
     for await (const { index, text } of records) {
-      const record = journalRecordSchema.safeParse(parsedJson(text));
+      const record = journalRecordSchema.safeParse(parseJson(text));
       if (!record.success) {
         state.passOver(index);
         continue;

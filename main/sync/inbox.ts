@@ -1,3 +1,4 @@
+import { parseJson } from '../../shared/protocol/parse-json';
 import { pullHeadSchema, type PullHead } from '../../shared/protocol/pull';
 import type { SegmentedLog } from '../log/segmented-log';
 
@@ -132,12 +133,7 @@ function beginsWhole({ cursors, resets }: PullHead): boolean {
 /** The head of a pulled page: its first line. */
 export function headOfPage(page: string): PullHead | null {
   const end = page.indexOf('\n');
-  try {
-    const head = pullHeadSchema.safeParse(JSON.parse(end < 0 ? page : page.slice(0, end)));
-    return head.success ? head.data : null;
-  } catch {
-    return null;
-  }
+  return pullHeadSchema.safeParse(parseJson(end < 0 ? page : page.slice(0, end))).data ?? null;
 }
 
 /** The rows of a page are the lines below its head. */

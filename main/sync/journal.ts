@@ -1,6 +1,7 @@
 import { MUTATION_VERSION, mutationHash, type Mutation, type MutationDraft } from '../../shared/domain/mutation';
 import { journalRecordSchema, type Draft, type JournalRecord } from '../../shared/domain/journal-record';
 import type { CapturedAt } from '../../shared/domain/primitives';
+import { parseJson } from '../../shared/protocol/parse-json';
 import type { SegmentedLog } from '../log/segmented-log';
 import { JournalState } from './journal-state';
 
@@ -166,7 +167,7 @@ export class Journal {
     for (let from = this.log.firstIndex; from < this.log.nextIndex; ) {
       const records = await this.log.read(from, COMPACT_ABOVE_BYTES);
       for (const { index, text } of records) {
-        const record = journalRecordSchema.safeParse(parsed(text));
+        const record = journalRecordSchema.safeParse(parseJson(text));
         if (record.success) this.state.apply(record.data, index);
         else this.state.passOver(index);
       }
@@ -187,12 +188,4 @@ export class Journal {
 function saysTheSame(mutation: Mutation, draft: MutationDraft): boolean {
   const { v, capturedAt } = mutation;
   return mutationHash({ ...draft, v, capturedAt }) === mutation.hash;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import type { Failure } from '../../shared/protocol/failure';
 import { NEWS_HEARTBEAT_MS, newsSchema, type FeedNews } from '../../shared/protocol/news';
+import { parseJson } from '../../shared/protocol/parse-json';
 import { done, failed, type Result } from '../../shared/ipc/desk-failure';
 import type { CentreAnswers } from './centre-link';
 
@@ -28,9 +29,5 @@ export async function listenForNews(
 }
 
 function readNews(data: string): FeedNews | null {
-  try {
-    return newsSchema.safeParse(JSON.parse(data)).data ?? null;
-  } catch {
-    return null;
-  }
+  return newsSchema.safeParse(parseJson(data)).data ?? null;
 }

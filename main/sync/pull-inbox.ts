@@ -11,7 +11,8 @@ import type { Answered } from './push-journal';
  * Pulls page after page until nothing is left, storing each before asking for the next; gives the last head.
  *
  * Where a profile was copied, another desk may write to the same stream: of the places that the centre says it has, only
- * those count that it has answered this journal's own mutations for, by their ids. With another feed than the inbox knows of nothing counts.
+ * those count that it has answered this journal's own mutations for, by their ids. With another feed than the inbox knows
+ * of nothing counts.
  */
 export async function pullInbox(
   inbox: Inbox,

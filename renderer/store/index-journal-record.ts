@@ -1,7 +1,7 @@
 import { journalRecordSchema, type Draft, type JournalRecord } from '../../shared/domain/journal-record';
+import { parseJson } from '../../shared/protocol/parse-json';
 import type { IndexDatabase } from './database';
 import { noteFolded, noteFreed, type Touched } from './index-meta';
-import { parseJson } from './parse-json';
 
 /** Takes one record of the journal into the index; one of a kind that this version does not know is passed over. */
 export async function indexJournalRecord(database: IndexDatabase, text: string, touched: Touched): Promise<void> {

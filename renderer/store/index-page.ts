@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { parseJson } from '../../shared/protocol/parse-json';
 import { feedRowSchema, pullHeadSchema, type FeedRow, type PullHead } from '../../shared/protocol/pull';
 import type { IndexDatabase, StoredStranger } from './database';
 import { beginGeneration, generationOf, noteFolded, type Touched } from './index-meta';
-import { parseJson } from './parse-json';
 
 type Generations = ReadonlyMap<string, number>;
 

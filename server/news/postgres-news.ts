@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { z } from 'zod';
 import { newsSchema } from '../../shared/protocol/news';
+import { parseJson } from '../../shared/protocol/parse-json';
 import type { News } from './news';
 import { NewsBoard } from './news-board';
 
@@ -61,7 +62,8 @@ export class PostgresNews implements News {
   }
 
   #hear(payload: string | undefined): void {
-    const said = payloadSchema.safeParse(jsonOrNull(payload ?? ''));
+    // Anybody in the database may notify on any channel: what is not ours is passed over.
+    const said = payloadSchema.safeParse(parseJson(payload ?? ''));
     if (!said.success) return;
     const { siteId, ...grown } = said.data;
     this.#board.tell(siteId, grown);
@@ -70,14 +72,5 @@ export class PostgresNews implements News {
   /** What was said while nobody listened is gone: every site is told where its feed stands now. */
   async #catchUp(): Promise<void> {
     for (const siteId of this.#board.siteIds()) this.#board.tell(siteId, { pos: await this.#feedHead(siteId) });
-  }
-}
-
-/** Anybody in the database may notify on any channel: what is not ours is passed over. */
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

@@ -1,15 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportSchema } from '../../shared/protocol/admin';
-import { batchOf, deliver, picture, rowsOf, sourcesHere } from './damaged-desk';
+import { batchOf, deliver, picture, rowsOf, signOnReady } from './damaged-desk';
 import { expect, firstRowFocused, signOn, sourceName, submitAnything, test } from './station';
 
 test('an inbox that was deleted is pulled again; drafts and unsent work stay as they were', async ({ centre, site, open }) => {
   await deliver(centre, site, 5);
   const first = await open();
-  await signOn(first.page);
-  await firstRowFocused(first.page);
-  await sourcesHere(first.page);
+  await signOnReady(first.page);
   site.proxy.cut();
   await first.page.keyboard.press('Enter');
   await submitAnything(first.page);
@@ -42,9 +40,7 @@ test('an inbox that was deleted is pulled again; drafts and unsent work stay as 
 test('a journal that was deleted is told of: what the centre has stays done, what was not sent stands open again', async ({ centre, site, open }) => {
   await deliver(centre, site, 4);
   const first = await open();
-  await signOn(first.page);
-  await firstRowFocused(first.page);
-  await sourcesHere(first.page);
+  await signOnReady(first.page);
   await first.page.keyboard.press('Enter');
   const done = [await sourceName(first.page).innerText()];
   await submitAnything(first.page);

@@ -1,14 +1,12 @@
 import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { batchOf, deliver, picture, rowsOf, sourcesHere, spoilFiles } from './damaged-desk';
+import { batchOf, deliver, picture, rowsOf, signOnReady, spoilFiles } from './damaged-desk';
 import { expect, firstRowFocused, signOn, submitAnything, test } from './station';
 
 test('an index of garbage is built anew, and one that cannot be opened holds nothing up but the list', async ({ centre, site, open }) => {
   await deliver(centre, site, 4);
   const first = await open();
-  await signOn(first.page);
-  await firstRowFocused(first.page);
-  await sourcesHere(first.page);
+  await signOnReady(first.page);
   site.proxy.cut();
   await first.page.keyboard.press('Enter');
   await submitAnything(first.page);

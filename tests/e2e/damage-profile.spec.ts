@@ -4,15 +4,13 @@ import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { electronRuntime } from '../../scripts/electron-runtime.mjs';
 import { SmallDisk } from '../support/small-disk';
-import { batchOf, deliver, picture, sourcesHere } from './damaged-desk';
+import { batchOf, deliver, picture, signOnReady } from './damaged-desk';
 import { appArguments, expect, firstRowFocused, signOn, sourceName, submitAnything, test, type Site } from './station';
 
 test('a profile that was copied and used twice loses nothing of either', async ({ centre, site, open }) => {
   await deliver(centre, site, 4);
   const first = await open();
-  await signOn(first.page);
-  await firstRowFocused(first.page);
-  await sourcesHere(first.page);
+  await signOnReady(first.page);
   await first.page.keyboard.press('Enter');
   await submitAnything(first.page);
   await expect(first.page.getByTestId('settled')).toHaveText('Settled: 1', { timeout: 30_000 });

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { drawnReceipts } from '../support/receipts';
 import type { RunningCentre } from '../support/running-centre';
-import { expect, MARIA, type Site } from './station';
+import { expect, firstRowFocused, MARIA, signOn, type Site } from './station';
 
 const PICTURES = resolve(import.meta.dirname, '../../out/pictures');
 
@@ -28,6 +28,13 @@ export async function batchOf(centre: RunningCentre, site: Site): Promise<Readon
   const batch = status.batches.find(({ name }) => name === site.name);
   if (batch === undefined) throw new Error(`no batch ${site.name}`);
   return { items: batch.items, done: batch.done, kept: batch.kept };
+}
+
+/** Signs on and waits until the desk could do without its link: list built, every source fetched. */
+export async function signOnReady(page: Page): Promise<void> {
+  await signOn(page);
+  await firstRowFocused(page);
+  await sourcesHere(page);
 }
 
 export async function sourcesHere(page: Page): Promise<void> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { failureSchema } from '../../../shared/protocol/failure';
+import { parseJson } from '../../../shared/protocol/parse-json';
 import { pullHeadSchema, queueScope } from '../../../shared/protocol/pull';
 import { pushRequestSchema, pushResponseSchema } from '../../../shared/protocol/push';
 import { freshDatabase } from '../../support/centre-database';
@@ -53,7 +54,7 @@ describe('whatever is sent to the centre', () => {
     const said = `${status} ${text} ${to}`;
     expect(status, said).toBeGreaterThanOrEqual(400);
     expect(status, said).toBeLessThan(500);
-    const failure = failureSchema.safeParse(parsed(text));
+    const failure = failureSchema.safeParse(parseJson(text));
     expect(failure.success, said).toBe(true);
     expect(failure.data?.error.message, said).not.toMatch(/^\s*at |node_modules|SELECT|insert into/i);
   }
@@ -140,7 +141,7 @@ describe('whatever is sent to the centre', () => {
           const reason = outcome?.kind === 'kept' || outcome?.kind === 'refused' ? outcome.reason : (outcome?.kind ?? 'none');
           reasons.set(way, (reasons.get(way) ?? new Set()).add(reason));
           expect(outcomes[n]?.id).toBe(mutation.id);
-          expect(parsed(stored.get(mutation.id)?.raw ?? '')).toEqual(mutation);
+          expect(parseJson(stored.get(mutation.id)?.raw ?? '')).toEqual(mutation);
         }
       }
     }, WRITTEN_BY_PUSHES);
@@ -188,11 +189,3 @@ describe('whatever is sent to the centre', () => {
     });
   });
 });
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

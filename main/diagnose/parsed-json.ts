@@ -1,8 +1,0 @@
-/** Null where the text is not JSON; the schema that follows refuses it. */
-export function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
