@@ -5,10 +5,12 @@ import type { CentreKeys } from './security/centre-keys';
 import type { DeskTokens } from './security/desk-tokens';
 import type { PinHasher } from './security/pin-hasher';
 import type { Store } from './store/store';
+import type { PlannedForms } from './work/planned-forms';
 
 /** Everything that a request is answered with. */
 export type Centre = Readonly<{
   store: Store;
+  forms: PlannedForms;
   documents: DocumentStore;
   news: News;
   keys: CentreKeys;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { Form } from '../shared/forms/form';
 import { formHash } from '../shared/forms/form';
 import type { Centre } from './centre';
 import { mintId, systemClock } from './clock';
 import { FolderDocumentStore } from './documents/folder-document-store';
+import type { CompiledForm } from './forms/authored-form';
 import { clearGivenUpImports, resumeImports } from './imports/resume-imports';
 import { PostgresNews } from './news/postgres-news';
 import { openCentreKeys } from './security/centre-keys';
@@ -11,13 +11,14 @@ import { DeskTokens } from './security/desk-tokens';
 import { openPinHasher } from './security/pin-hasher';
 import { openPool } from './store/postgres/postgres-pool';
 import { openPostgresStore } from './store/postgres/postgres-store';
+import { PlannedForms } from './work/planned-forms';
 
 export type OpenCentre = Readonly<{ centre: Centre; close: () => Promise<void> }>;
 
 export type CentreOptions = Readonly<{
   dataDir: string;
   databaseUrl: string;
-  forms: readonly Form[];
+  forms: readonly CompiledForm[];
   version: string;
 }>;
 
@@ -31,12 +32,12 @@ export async function openCentre({ dataDir, databaseUrl, forms, version }: Centr
   });
   const news = await PostgresNews.open(databaseUrl, (siteId) => store.work.feedHead(siteId));
   const centre: Centre = {
-    store, news, keys, version, mintId, clock: systemClock,
+    store, news, keys, version, mintId, clock: systemClock, forms: new PlannedForms(store.batches),
     documents: new FolderDocumentStore(join(dataDir, 'documents')),
     tokens: new DeskTokens(keys.tokenSecret, systemClock),
     pins: openPinHasher(),
   };
-  await store.batches.addForms(forms.map((form) => ({ hash: formHash(form), form })));
+  await store.batches.addShippedForms(forms.map(({ form }) => ({ hash: formHash(form), form })), forms.flatMap(({ lists }) => lists));
   await resumeImports(centre);
   await clearGivenUpImports(centre);
   return { centre, close: async () => closeAll(centre) };

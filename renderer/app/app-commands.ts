@@ -1,11 +1,17 @@
 import type { Command } from '../commands/command';
+import { keysOf } from '../commands/key-profile';
 import { panelCommands } from '../commands/station-commands';
-import { entryCommands } from '../entry/entry-commands';
-import { useEntry } from '../entry/entry-state';
+import type { HoldReason, RejectReason } from '../../shared/domain/reasons';
+import { entryCommands, submit } from '../entry/entry-commands';
+import { focusBox, focusedBox } from '../entry/field-focus';
+import { holdEntry } from '../entry/hold-entry';
+import { rewordEntry, useEntry } from '../entry/entry-state';
+import { forgetSubmitted } from '../entry/last-submitted';
+import { beginPace } from '../entry/pace-state';
 import { leaveEntry, openItem, type Opening } from '../entry/open-entry';
 import { useSourceRetry } from '../entry/entry-screen';
 import { prepareRow, stopPreparing } from '../entry/upcoming';
-import { forgetSaving, savingDone, unsafeEntries } from '../entry/saving-state';
+import { forgetSaving, notNext, savingDone, unsafeEntries } from '../entry/saving-state';
 import { queueCommands } from '../queue/queue-commands';
 import { returnToQueue, useQueue } from '../queue/queue-state';
 import { signOff, useSession } from '../session/session-state';
@@ -30,7 +36,36 @@ export function openFromQueue(itemId: string): void {
 }
 
 function onLeft(next: Opening): void {
-  if (next !== 'opened' && next !== 'overtaken') returnToQueue(next === 'leftByHand' ? null : next);
+  if (next !== 'opened' && next !== 'overtaken') returnToQueue(next === 'leftByHand' ? null : next, notNext());
+}
+
+/** Sets the item on screen aside and goes on with the next. */
+export function hold(reason: HoldReason): void {
+  const opening = holdEntry(operatorId(), reason);
+  if (opening === null) return;
+  void Promise.resolve(opening).then((next) => {
+    if (next !== 'opened') onLeft(next);
+  });
+}
+
+/** Sends the item on screen back and goes on with the next. */
+export function reject(reason: RejectReason): void {
+  submit(operatorId(), onLeft, reason);
+}
+
+/** Gives the focus to the room on screen: to its last box, or to the queue. */
+export function focusRoom(): void {
+  if (useEntry.getState().work !== null) focusBox(focusedBox());
+  else document.querySelector<HTMLElement>('main')?.focus();
+}
+
+/** Keys and pace are those of whoever is signed on. */
+export function followSession(): void {
+  useSession.subscribe(({ operator }, before) => {
+    if (operator?.id === before.operator?.id) return;
+    keysOf(operator?.id ?? null);
+    if (operator !== null) beginPace(operator.id);
+  });
 }
 
 /** While the queue is on screen its focused row is kept ready, so that Enter opens it without a wait. */
@@ -58,10 +93,11 @@ async function endSession(): Promise<void> {
     openFromQueue(unsafe.work.item.id);
     return;
   }
-  returnToQueue(null);
+  returnToQueue(null, notNext());
   await signOff();
   stopPreparing();
   forgetSaving();
+  forgetSubmitted();
   forgetPages();
 }
 
@@ -79,7 +115,7 @@ export function stationCommands(): readonly Command[] {
     { id: 'station.signOff', label: 'command.signOff', group: 'station', keys: ['Ctrl+Shift+Q'], when: isSignedOn, run: () => void endSession() },
     ...LANGUAGES.map((language): Command => ({
       id: `station.language.${language}`, label: `language.${language}`, group: 'station', keys: [],
-      when: () => true, run: () => void chooseLanguage(language),
+      when: () => true, run: () => void chooseLanguage(language).then(() => rewordEntry(language)),
     })),
   ];
 }

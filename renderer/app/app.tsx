@@ -1,9 +1,11 @@
 import { I18nProvider } from 'react-aria-components';
 import { Help } from '../commands/help';
+import { KeySettings } from '../commands/key-settings';
 import { Menu } from '../commands/menu';
 import { Palette } from '../commands/palette';
 import { EntryScreen } from '../entry/entry-screen';
 import { useEntry } from '../entry/entry-state';
+import { ReasonPanels } from '../entry/reason-panel';
 import { leftItems } from '../entry/saving-state';
 import { QueueScreen } from '../queue/queue-screen';
 import { EnrolScreen } from '../session/enrol-screen';
@@ -12,7 +14,7 @@ import { SignOnScreen } from '../session/sign-on-screen';
 import { useDesk } from '../store/desk-state';
 import { Breakdown } from '../ui/breakdown';
 import { useMessages } from '../ui/messages';
-import { openFromQueue } from './app-commands';
+import { hold, openFromQueue, reject } from './app-commands';
 import { StatusBar } from './status-bar';
 
 /** The station: one room at a time, the status bar under it, the panels of commands over it. */
@@ -30,6 +32,8 @@ export function App() {
       </div>
       <Palette />
       <Help />
+      <KeySettings />
+      <ReasonPanels onHold={hold} onReject={reject} />
     </I18nProvider>
   );
 }

@@ -21,6 +21,14 @@ export function chordOf(event: Pressed): string {
   return [...modifiers.filter((m) => m !== ''), key].join('+');
 }
 
+/** Every name that a key press answers to: keys of the number pad also go by their place, and that comes first. */
+export function chordsOf(event: Pressed): readonly string[] {
+  const usual = chordOf(event);
+  if (!event.code.startsWith('Numpad')) return [usual];
+  const modifiers = usual.split('+').filter((part) => part === 'Ctrl' || part === 'Alt');
+  return [[...modifiers, ...(event.shiftKey ? ['Shift'] : []), event.code].join('+'), usual];
+}
+
 function keyName({ key, code, altKey }: Pressed): string {
   if (/^[a-z]$/i.test(key)) return key.toUpperCase();
   if (altKey && /^\d$/.test(key) && code.startsWith('Numpad')) return code;
@@ -35,6 +43,7 @@ function keyName({ key, code, altKey }: Pressed): string {
 /** A chord in the words on the keys, e.g. `Ctrl Enter`, `Alt ←`. */
 export function chordWords(chord: string): readonly string[] {
   const arrows: Readonly<Record<string, string>> = {
+    NumpadAdd: 'Num +', NumpadSubtract: 'Num −', NumpadMultiply: 'Num ×', NumpadDivide: 'Num ÷', NumpadEnter: 'Num Enter', NumpadDecimal: 'Num .',
     ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc', PageUp: 'PgUp', PageDown: 'PgDn', '': '+',
   };
   const words = chord.endsWith('++') ? [...chord.slice(0, -2).split('+'), '+'] : chord.split('+');

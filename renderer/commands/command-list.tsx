@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
 import { Header, ListBox, ListBoxItem, ListBoxSection, Text } from 'react-aria-components';
-import { KeyChord } from '../ui/key-chord';
 import { useMessages } from '../ui/messages';
-import { chordWords } from './chord';
 import type { Command, CommandGroup } from './command';
+import { CommandKey } from './command-key';
 
 export const GROUPS: readonly CommandGroup[] = ['queue', 'entry', 'source', 'station'];
 
@@ -33,12 +32,11 @@ export function CommandList({ commands, onChoose, label }: Readonly<{
 }
 
 function CommandLine({ command, label }: Readonly<{ command: Command; label: string }>): ReactNode {
-  const [chord] = command.keys;
   return (
     <ListBoxItem id={command.id} textValue={label}>
       <Text slot="label" className="command-line">
         <span>{label}</span>
-        {chord !== undefined && <KeyChord words={chordWords(chord)} />}
+        <CommandKey id={command.id} />
       </Text>
     </ListBoxItem>
   );

@@ -3,6 +3,7 @@ import { KeyChord } from '../ui/key-chord';
 import { useMessages } from '../ui/messages';
 import { chordWords } from './chord';
 import { GROUPS } from './command-list';
+import { useKeys } from './key-profile';
 import { closePanel, usePanels } from './panels';
 import { allCommands } from './registry';
 
@@ -10,6 +11,7 @@ import { allCommands } from './registry';
 export function Help() {
   const open = usePanels((s) => s.open === 'help');
   const { t } = useMessages();
+  const keys = useKeys((s) => s.keys);
   return (
     <ModalOverlay isOpen={open} onOpenChange={closePanel} isDismissable className="overlay">
       <Modal className="panel panel-wide">
@@ -20,10 +22,10 @@ export function Help() {
               <section key={group} aria-label={t(`group.${group}`)}>
                 <h3>{t(`group.${group}`)}</h3>
                 <dl>
-                  {allCommands().filter((c) => c.group === group && c.keys.length > 0).map((command) => (
+                  {allCommands().filter((c) => c.group === group && (keys[c.id]?.length ?? 0) > 0).map((command) => (
                     <div key={command.id}>
                       <dt>{t(command.label)}</dt>
-                      <dd>{command.keys.map((chord) => <KeyChord key={chord} words={chordWords(chord)} />)}</dd>
+                      <dd>{(keys[command.id] ?? []).map((chord) => <KeyChord key={chord} words={chordWords(chord)} />)}</dd>
                     </div>
                   ))}
                 </dl>

@@ -1,4 +1,5 @@
-import { chordOf } from './chord';
+import { chordsOf } from './chord';
+import { useKeys } from './key-profile';
 import { availableCommands } from './registry';
 import { usePanels } from './panels';
 
@@ -6,10 +7,11 @@ import { usePanels } from './panels';
 export function listenToKeys(target: Window): void {
   target.addEventListener('keydown', (event) => {
     if (event.isComposing || event.defaultPrevented || event.getModifierState('AltGraph')) return;
-    const chord = chordOf(event);
+    const chords = chordsOf(event);
     // An open dialog has the keys to itself; its own widgets close it.
     if (usePanels.getState().open !== null) return;
-    const command = availableCommands().find((c) => c.keys.includes(chord));
+    const { keys } = useKeys.getState();
+    const command = availableCommands().find((c) => chords.some((chord) => keys[c.id]?.includes(chord)));
     if (command === undefined) return;
     event.preventDefault();
     if (!event.repeat || command.repeats === true) command.run();

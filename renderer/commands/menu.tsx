@@ -1,7 +1,6 @@
 import { Button, Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from 'react-aria-components';
-import { KeyChord } from '../ui/key-chord';
 import { useMessages } from '../ui/messages';
-import { chordWords } from './chord';
+import { CommandKey } from './command-key';
 import { GROUPS } from './command-list';
 import { closePanel, openPanel, runAndClose, usePanels } from './panels';
 import { availableCommands } from './registry';
@@ -18,7 +17,7 @@ export function Menu() {
   return (
     <MenuTrigger isOpen={open} onOpenChange={(wanted) => (wanted ? openPanel('menu') : closePanel())}>
       <Button className="menu-button" excludeFromTabOrder>
-        {t('command.menu')} <KeyChord words={['F10']} />
+        {t('command.menu')} <CommandKey id="station.menu" />
       </Button>
       <Popover placement="bottom start" className="menu">
         <AriaMenu aria-label={t('command.menu')} onAction={run}>
@@ -31,7 +30,7 @@ export function Menu() {
                   <MenuItem key={command.id} id={command.id} textValue={t(command.label)}>
                     <Text slot="label" className="command-line">
                       <span>{t(command.label)}</span>
-                      {command.keys[0] !== undefined && <KeyChord words={chordWords(command.keys[0])} />}
+                      <CommandKey id={command.id} />
                     </Text>
                   </MenuItem>
                 ))}

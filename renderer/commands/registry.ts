@@ -1,4 +1,5 @@
 import type { Command } from './command';
+import { startKeys } from './key-profile';
 
 let commands: readonly Command[] = [];
 
@@ -7,6 +8,7 @@ export function setCommands(all: readonly Command[]): void {
   const ids = new Set(all.map((c) => c.id));
   if (ids.size !== all.length) throw new Error('two commands share an id');
   commands = all;
+  startKeys(all);
 }
 
 /** All commands, in the order of their groups. */

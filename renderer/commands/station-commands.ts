@@ -5,5 +5,6 @@ import { openPanel } from './panels';
 export const panelCommands: readonly Command[] = [
   { id: 'station.palette', label: 'command.palette', group: 'station', keys: ['Ctrl+K'], when: () => true, run: () => openPanel('palette') },
   { id: 'station.help', label: 'command.help', group: 'station', keys: ['F1'], when: () => true, run: () => openPanel('help') },
+  { id: 'station.keys', label: 'command.keys', group: 'station', keys: ['Ctrl+,'], when: () => true, run: () => openPanel('keys') },
   { id: 'station.menu', label: 'command.menu', group: 'station', keys: ['F10'], when: () => true, run: () => openPanel('menu') },
 ];

@@ -1,16 +1,24 @@
-import { useEffect, useLayoutEffect, useMemo } from 'react';
-import { KeyChord } from '../ui/key-chord';
-import { failureWords } from '../ui/failure-words';
-import { useMessages } from '../ui/messages';
-import { DueBadge } from '../ui/due-badge';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { create } from 'zustand';
+import { wordsIn } from '../../shared/forms/words';
+import { CommandKey } from '../commands/command-key';
 import { SourceViewer } from '../source/source-viewer';
+import { showZone } from '../source/source-view';
 import { noteTyping } from '../store/index-client';
 import { isStillTheirs } from '../store/queries';
 import { useLive } from '../store/use-live';
-import { create } from 'zustand';
-import { EntryField } from './entry-field';
+import { DueBadge } from '../ui/due-badge';
+import { failureWords } from '../ui/failure-words';
+import { useMessages, type MessageKey } from '../ui/messages';
+import { DayPace } from './day-pace';
 import { useEntry, type KeyableWork } from './entry-state';
 import { focusFirst } from './field-focus';
+import { useFocus } from './focus-state';
+import { FormParts } from './form-parts';
+import { keepInView } from './keep-in-view';
+import { NoteBox } from './note-box';
+import { releaseKeysTypedAhead } from './type-ahead';
+import { zoneOf } from './zone-of';
 
 /** Counts the times that the operator asked for the source again. */
 export const useSourceRetry = create<{ times: number }>()(() => ({ times: 0 }));
@@ -24,24 +32,30 @@ export function EntryScreen() {
 }
 
 function OpenEntry({ work }: Readonly<{ work: KeyableWork }>) {
-  const { t } = useMessages();
-  const { item, batch } = work;
+  const { t, language } = useMessages();
+  const { item, batch, plan } = work;
   const times = useSourceRetry((s) => s.times);
-  // What came back by itself must not take the keys that were meant for something else: it waits for Enter.
-  useLayoutEffect(() => (useEntry.getState().failure === null ? focusFirst() : focusFailure()), [item.id]);
+  const fields = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => begin(work), [work]);
   useEffect(() => {
     window.addEventListener('keydown', noteTyping);
     return () => window.removeEventListener('keydown', noteTyping);
   }, []);
+  // Where the field stands is looked at after the field itself has the focus.
+  useEffect(() => followFocus(work), [work]);
+  useEffect(() => (fields.current === null ? undefined : keepInView(fields.current)), []);
   return (
     <main className="entry" aria-label={t('entry.title')}>
       <EntryHeader work={work} />
       <SourceViewer item={item} batch={batch} retry={times} />
-      <section className="form" aria-label={work.form.title}>
+      <section className="form" aria-label={wordsIn(plan.form.title, language)}>
         <FormHead work={work} />
         <TakenAway work={work} />
-        <div className="fields">
-          {work.form.fields.map((field) => <EntryField key={`${item.id} ${field.id}`} field={field} />)}
+        <div className="fields" ref={fields}>
+          <div>
+            <FormParts key={item.formHash} parts={plan.form.parts} />
+            <NoteBox />
+          </div>
         </div>
         <KeyHints />
       </section>
@@ -49,33 +63,63 @@ function OpenEntry({ work }: Readonly<{ work: KeyableWork }>) {
   );
 }
 
-function EntryHeader({ work: { client, project, batch, item } }: Readonly<{ work: KeyableWork }>) {
+/** What came back by itself must not take the keys that were meant for something else: it waits for Enter. */
+function begin({ batch, item }: KeyableWork): void {
+  if (useEntry.getState().failure !== null) {
+    focusFailure();
+    return;
+  }
+  focusFirst();
+  // Once this drawing is done: boxes take one key after the other, each drawn. No key of the operator's comes in between.
+  queueMicrotask(() => releaseKeysTypedAhead({ batchId: batch.id, formHash: item.formHash }));
+}
+
+function followFocus(work: KeyableWork): () => void {
+  const show = (address: string | null): void => showZone(address === null ? null : zoneOf(work, address));
+  show(useFocus.getState().address);
+  return useFocus.subscribe(({ address }, before) => {
+    if (address !== before.address) show(address);
+  });
+}
+
+function EntryHeader({ work }: Readonly<{ work: KeyableWork }>) {
   const { t } = useMessages();
+  const { client, project, batch, item } = work;
   return (
     <header className="room-head">
       <h1>{t('entry.title')}</h1>
-      <p className="crumbs">
-        <span>{client.name}</span> · <span>{project.name}</span> · <span>{batch.name}</span> ·{' '}
+      <p className="crumbs crumbs-item">
+        <span className="crumbs-place">{client.name} · {project.name} · {batch.name}</span> ·{' '}
         <span>{t('entry.position', { position: item.position, count: batch.itemCount })}</span> ·{' '}
         <b data-testid="source-name">{item.source}</b>
       </p>
       <DueBadge dueAtUtc={item.dueAtUtc} />
+      <DayPace />
     </header>
   );
 }
 
 function FormHead({ work }: Readonly<{ work: KeyableWork }>) {
-  const { t } = useMessages();
+  const { t, language } = useMessages();
   const draftState = useEntry((s) => s.draftState);
   const dirty = useEntry((s) => s.dirty);
   const failure = useEntry((s) => s.failure);
   return (
     <div className="form-head">
-      <h2>{work.form.title}</h2>
+      <h2>{wordsIn(work.plan.form.title, language)}</h2>
+      <FieldCount />
       <span className="form-draft" data-testid="draft-state">{draftState === 'none' || (dirty && draftState === 'saved') ? '' : t(`draft.${draftState}`)}</span>
       {failure !== null && <p id={FAILURE_ID} tabIndex={-1} className="word word-error" role="alert">{failureWords(failure, t)}</p>}
     </div>
   );
+}
+
+function FieldCount() {
+  const { t } = useMessages();
+  const address = useFocus((s) => s.address);
+  const boxes = useEntry((s) => s.derived.boxes);
+  const place = address === null ? -1 : boxes.indexOf(address);
+  return <span className="form-draft">{place < 0 ? '' : t('entry.fieldOf', { place: place + 1, count: boxes.length })}</span>;
 }
 
 const FAILURE_ID = 'entry-failure';
@@ -92,16 +136,16 @@ function TakenAway({ work: { item } }: Readonly<{ work: KeyableWork }>) {
   return <p className="word word-warn" role="alert">{t('entry.takenAway')}</p>;
 }
 
-const HINTS = [
-  ['Enter', 'hint.next'], ['Shift Enter', 'hint.back'], ['F2', 'hint.illegible'], ['Shift F2', 'hint.notPresent'],
-  ['Ctrl Enter', 'hint.submit'], ['Ctrl End', 'hint.firstEmpty'], ['Esc', 'hint.queue'], ['Ctrl K', 'hint.all'],
-] as const;
+const HINTS: readonly (readonly [command: string, text: MessageKey])[] = [
+  ['entry.next', 'hint.next'], ['entry.back', 'hint.back'], ['entry.dup', 'hint.dup'], ['entry.illegible', 'hint.illegible'], ['entry.notPresent', 'hint.notPresent'],
+  ['entry.override', 'hint.override'], ['entry.hold', 'hint.hold'], ['entry.reject', 'hint.reject'], ['entry.submit', 'hint.submit'], ['entry.leave', 'hint.queue'], ['station.palette', 'hint.all'],
+];
 
 function KeyHints() {
   const { t } = useMessages();
   return (
     <p className="hints">
-      {HINTS.map(([keys, text]) => <span key={keys}><KeyChord words={keys.split(' ')} /> {t(text)}</span>)}
+      {HINTS.map(([command, text]) => <span key={command}><CommandKey id={command} /> {t(text)}</span>)}
     </p>
   );
 }

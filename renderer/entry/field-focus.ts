@@ -1,51 +1,44 @@
-import { useEntry } from './entry-state';
+import type { Address } from '../../shared/forms/address';
+import { firstBox } from '../../shared/forms/keying/flow';
+import { useEntry, workingsNow } from './entry-state';
+import { useFocus } from './focus-state';
 
-const boxes = new Map<string, HTMLInputElement | HTMLTextAreaElement>();
+type Box = HTMLInputElement | HTMLTextAreaElement;
 
-/** The field that had the focus last: a command that was chosen in a panel means that one. */
-let lastFocused: string | undefined;
+const boxes = new Map<Address, Box>();
 
 /** Boxes register here, so that commands can move the focus without knowing the page. */
-export function registerBox(fieldId: string, box: HTMLInputElement | HTMLTextAreaElement | null): void {
-  if (box === null) boxes.delete(fieldId);
-  else boxes.set(fieldId, box);
+export function registerBox(address: Address, box: Box | null): void {
+  if (box === null) boxes.delete(address);
+  else boxes.set(address, box);
 }
 
-/** Focuses a field with its content selected. */
-export function focusField(fieldId: string | undefined): void {
-  const box = fieldId === undefined ? undefined : boxes.get(fieldId);
+/** Focuses a box with its content selected. */
+export function focusBox(address: Address | null): void {
+  const box = address === null ? undefined : boxes.get(address);
   box?.focus();
   box?.select();
 }
 
-export function noteFocus(fieldId: string): void {
-  lastFocused = fieldId;
+/** The box that has or last had the focus, as long as it can be keyed; the first one when none had. A command that was chosen in a panel means that one. */
+export function focusedBox(): Address | null {
+  const { derived } = useEntry.getState();
+  const { address } = useFocus.getState();
+  return address !== null && derived.boxes.includes(address) ? address : (derived.boxes[0] ?? null);
 }
 
-/** The field that has or last had the focus; the first one when none had. */
-export function focusedField(): string | undefined {
-  const ids = fieldIds();
-  return lastFocused !== undefined && ids.includes(lastFocused) ? lastFocused : ids[0];
+export function boxAt(address: Address): Box | undefined {
+  return boxes.get(address);
 }
 
 export function focusFirst(): void {
-  focusField(fieldIds()[0]);
+  const { work, keyed } = useEntry.getState();
+  if (work !== null) focusBox(firstBox(work.plan, keyed, workingsNow()));
 }
 
-/** Moves by so many fields; stops at the ends. */
-export function moveFocus(by: 1 | -1): void {
-  const ids = fieldIds();
-  const now = ids.indexOf(focusedField() ?? '');
-  focusField(ids[Math.min(ids.length - 1, Math.max(0, now + by))]);
-}
-
-/** The first field that has neither value nor flag; the last field when all have. */
+/** The first box that has neither value nor flag; the last one when all have. */
 export function focusFirstEmpty(): void {
-  const { keyed } = useEntry.getState();
-  const ids = fieldIds();
-  focusField(ids.find((id) => (keyed.values[id] ?? '').trim() === '' && keyed.flags[id] === undefined) ?? ids.at(-1));
-}
-
-function fieldIds(): readonly string[] {
-  return useEntry.getState().work?.form.fields.map((f) => f.id) ?? [];
+  const { keyed, derived } = useEntry.getState();
+  const empty = derived.boxes.find((address) => (keyed.texts[address] ?? '').trim() === '' && keyed.flags[address] === undefined);
+  focusBox(empty ?? derived.boxes.at(-1) ?? null);
 }

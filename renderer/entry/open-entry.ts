@@ -2,9 +2,15 @@ import type { DeskFailure } from '../../shared/ipc/desk-failure';
 import { showSource } from '../source/source-view';
 import { nextItemIds } from '../store/queries';
 import { keepDraft } from './draft-keeper';
-import { awaitEntry, closeEntry, showEntry, useEntry, type Keyed, type KeyableWork } from './entry-state';
+import { prefilled } from '../../shared/forms/keying/prefill';
+import { inLanguage } from '../../shared/forms/keying/keyed';
+import { languageNow } from '../ui/messages';
+import { beginEffort, effortNow } from './effort-watch';
+import { awaitEntry, closeEntry, showEntry, useEntry, type EntryInProgress, type KeyableWork } from './entry-state';
+import { forgetVisits } from './focus-state';
+import { lastSubmitted } from './last-submitted';
 import { prepareEntry, type PreparedEntry } from './prepare-entry';
-import { leftItems, park, parkedOf } from './saving-state';
+import { leftItems, noteTakenUp, notNext, park, parkedOf } from './saving-state';
 import { prepareAhead, stopPreparing, takeReady } from './upcoming';
 
 type Ready = Extract<PreparedEntry, { kind: 'ready' }>;
@@ -37,11 +43,11 @@ export function openNext(operatorId: string): Promise<Opening> | Opening {
 }
 
 /** An entry that could not be saved comes back on top of whatever was opened since; several come back one after another. */
-export function bringBack(operatorId: string, work: KeyableWork, keyed: Keyed, failure: DeskFailure): Promise<void> {
-  park({ work, keyed, failure });
+export function bringBack(operatorId: string, work: KeyableWork, entry: EntryInProgress, failure: DeskFailure): Promise<void> {
+  park({ work, entry, failure });
   const back = returns.then(async () => {
     await leaveEntry();
-    show(operatorId, { kind: 'ready', work, keyed });
+    show(operatorId, { kind: 'ready', work, entry, isFresh: false });
   });
   returns = back;
   return back;
@@ -52,10 +58,10 @@ export async function leaveEntry(): Promise<void> {
   stopPreparing();
   // Keys that come while the draft is being written belong to it too.
   while (await keepDraft()) if (!useEntry.getState().dirty) break;
-  const { work, keyed, dirty, failure } = useEntry.getState();
+  const { work, mutationId, keyed, revision, dirty, failure } = useEntry.getState();
   turn += 1;
-  if (work !== null && (keyed.revision > 0 || dirty)) {
-    park({ work, keyed, failure: dirty ? (failure ?? { kind: 'internal' }) : null });
+  if (work !== null && (revision > 0 || dirty)) {
+    park({ work, entry: { mutationId, keyed, revision, effort: effortNow() }, failure: dirty ? (failure ?? { kind: 'internal' }) : null });
   }
   closeEntry();
 }
@@ -68,11 +74,17 @@ async function prepareAndOpen(operatorId: string, itemId: string, asked: number)
   return 'opened';
 }
 
-function show(operatorId: string, { work, keyed }: Ready): void {
+function show(operatorId: string, { work, entry, isFresh }: Ready): void {
   turn += 1;
   const before = parkedOf(work.item.id);
-  showEntry(work, before?.keyed ?? keyed, before?.failure ?? null);
+  const { keyed, ...rest } = before?.entry ?? entry;
+  const inUse = inLanguage(work.plan, keyed, languageNow());
+  const isEmpty = before === undefined && isFresh;
+  noteTakenUp(work.item.id);
+  forgetVisits();
+  beginEffort(rest.effort);
   showSource(work.item.pages.length);
+  showEntry(work, { ...rest, keyed: isEmpty ? prefilled(work.plan, inUse, lastSubmitted(work.item.formHash)) : inUse }, before?.failure ?? null);
   prepareAhead(operatorId, work.item.id);
 }
 
@@ -88,7 +100,7 @@ async function findNext(operatorId: string): Promise<Opening> {
 
 async function firstThatOpens(operatorId: string, asked: number): Promise<Opening> {
   let opening: Opening = 'endOfQueue';
-  for (const itemId of await nextItemIds(operatorId, leftItems(), LOOK_AHEAD)) {
+  for (const itemId of await nextItemIds(operatorId, notNext(), LOOK_AHEAD)) {
     opening = await prepareAndOpen(operatorId, itemId, asked);
     if (opening === 'opened' || opening === 'overtaken') return opening;
   }

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { DeskFailure } from '../../shared/ipc/desk-failure';
-import type { Keyed, KeyableWork } from './entry-state';
+import type { EntryInProgress, KeyableWork } from './entry-state';
 
 /** Entries that were left and are not on disk yet, and what was saved last. */
 export type SavingState = Readonly<{
@@ -16,7 +16,7 @@ export const useSaving = create<SavingState>()(() => ({ saving: [], lastSaved: n
 const left = new Set<string>();
 
 /** What was keyed of an item that is not on screen; `failure` says why it is nowhere else, null that it is on disk too. */
-export type ParkedEntry = Readonly<{ work: KeyableWork; keyed: Keyed; failure: DeskFailure | null }>;
+export type ParkedEntry = Readonly<{ work: KeyableWork; entry: EntryInProgress; failure: DeskFailure | null }>;
 
 /**
  * Entries that were left without submitting, by item id: the index may not have read the last draft yet, and what the
@@ -26,6 +26,23 @@ const parked = new Map<string, ParkedEntry>();
 
 export function leftItems(): ReadonlySet<string> {
   return left;
+}
+
+/** Items that were set aside here and that the index may still show as next. */
+const held = new Set<string>();
+
+/** Items that are not to be opened by themselves: left or set aside. */
+export function notNext(): ReadonlySet<string> {
+  return new Set([...left, ...held]);
+}
+
+export function noteHeld(itemId: string): void {
+  held.add(itemId);
+}
+
+/** It was taken up again. */
+export function noteTakenUp(itemId: string): void {
+  held.delete(itemId);
 }
 
 export function noteLeft(itemId: string): void {
@@ -56,7 +73,7 @@ function tellUnsafe(): void {
   useSaving.setState({ unsafe: unsafeEntries().map((entry) => entry.work.item.source) });
 }
 
-export function beginSaving({ item }: KeyableWork, { mutationId }: Keyed): void {
+export function beginSaving({ item }: KeyableWork, { mutationId }: EntryInProgress): void {
   useSaving.setState(({ saving }) => ({ saving: [...saving, { mutationId, source: item.source }] }));
 }
 
@@ -84,6 +101,7 @@ export function savingDone(): Promise<void> {
 /** Forgets the session's own doings, at sign-off. */
 export function forgetSaving(): void {
   left.clear();
+  held.clear();
   parked.clear();
   useSaving.setState({ saving: [], lastSaved: null, unsafe: [] });
 }

@@ -1,6 +1,6 @@
 import { watchNextItemIds, watchQueueRow } from '../store/queries';
 import { prepareEntry, type PreparedEntry } from './prepare-entry';
-import { leftItems } from './saving-state';
+import { leftItems, notNext } from './saving-state';
 
 type Ready = Extract<PreparedEntry, { kind: 'ready' }>;
 
@@ -13,7 +13,7 @@ let round = 0;
 
 /** Keeps the next items of the queue ready to be shown at once, while `itemId` is being keyed. */
 export function prepareAhead(operatorId: string, itemId: string): void {
-  const except = new Set([...leftItems(), itemId]);
+  const except = new Set([...notNext(), itemId]);
   keepReady(operatorId, watchNextItemIds(operatorId, except, AHEAD));
 }
 
@@ -42,7 +42,10 @@ export function stopPreparing(): void {
   ready = [];
 }
 
-/** This item, or else the next one, if it is ready and was not submitted meanwhile. */
+/** This item, or else the next one, if it is ready and was not submitted meanwhile. It is given once: what was prepared stays until the next round is there, and an item that is done by then must not come again. */
 export function takeReady(itemId?: string): Ready | null {
-  return ready.find(({ work: { item } }) => !leftItems().has(item.id) && (itemId === undefined || item.id === itemId)) ?? null;
+  const isWanted = (id: string): boolean => (itemId === undefined ? !notNext().has(id) : id === itemId && !leftItems().has(id));
+  const taken = ready.find(({ work: { item } }) => isWanted(item.id)) ?? null;
+  ready = ready.filter((each) => each !== taken);
+  return taken;
 }

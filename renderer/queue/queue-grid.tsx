@@ -7,7 +7,8 @@ import { DueBadge } from '../ui/due-badge';
 import { useMessages } from '../ui/messages';
 import { activate, useQueue } from './queue-state';
 
-const ROW_PX = 34;
+/** A row's height; it follows the size of the text. */
+const ROW_REM = 2.125;
 /** Rows drawn beyond the visible ones, so that fast paging meets no empty frame. */
 const OVERSCAN_ROWS = 20;
 
@@ -22,7 +23,7 @@ export function QueueGrid({ operatorId, onOpen }: Readonly<{ operatorId: string;
   const activeId = useQueue((s) => s.activeId);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
-    count: itemIds.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: OVERSCAN_ROWS,
+    count: itemIds.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize), overscan: OVERSCAN_ROWS,
   });
   const visible = virtual.getVirtualItems();
   const rows = useRows(operatorId, visible.map(({ index }) => itemIds[index] ?? ''));
@@ -35,18 +36,24 @@ export function QueueGrid({ operatorId, onOpen }: Readonly<{ operatorId: string;
     if (document.activeElement?.closest('[role=dialog], [role=menu]')) return;
     scroller.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
   }, [activeId, rows, names]);
+  // The row that had the focus may have left the list: the keys are never nowhere.
+  useLayoutEffect(() => {
+    if (document.activeElement !== document.body) return;
+    const row = scroller.current?.querySelector<HTMLElement>('[tabindex="0"]') ?? scroller.current?.closest<HTMLElement>('main');
+    row?.focus({ preventScroll: true });
+  });
   return (
     <div role="grid" aria-label={t('queue.title')} aria-rowcount={itemIds.length + 1} className="grid">
       <div role="row" aria-rowindex={1} className="grid-row grid-head">
         {COLUMNS.map((c) => <span key={c} role="columnheader" className={`cell-${c}`}>{t(`queue.${c}`)}</span>)}
       </div>
       <div ref={scroller} role="rowgroup" className="grid-body">
-        <div role="presentation" style={{ height: virtual.getTotalSize() }}>
-          {visible.map(({ index, start }) => {
+        <div role="presentation" style={{ height: `${itemIds.length * ROW_REM}rem` }}>
+          {visible.map(({ index }) => {
             const itemId = itemIds[index] ?? '';
             const row = rows.get(itemId);
             return row === undefined || names === undefined ? null : (
-              <GridRow key={itemId} row={row} index={index} topPx={start} isActive={itemId === activeId} names={names} onOpen={onOpen} />
+              <GridRow key={itemId} row={row} index={index} isActive={itemId === activeId} names={names} onOpen={onOpen} />
             );
           })}
         </div>
@@ -55,8 +62,8 @@ export function QueueGrid({ operatorId, onOpen }: Readonly<{ operatorId: string;
   );
 }
 
-function GridRow({ row, index, topPx, isActive, names, onOpen }: Readonly<{
-  row: QueueRow; index: number; topPx: number; isActive: boolean; names: Names; onOpen: (itemId: string) => void;
+function GridRow({ row, index, isActive, names, onOpen }: Readonly<{
+  row: QueueRow; index: number; isActive: boolean; names: Names; onOpen: (itemId: string) => void;
 }>) {
   const { t } = useMessages();
   const name = names.get(row.batchId);
@@ -68,7 +75,7 @@ function GridRow({ row, index, topPx, isActive, names, onOpen }: Readonly<{
       data-testid="queue-row"
       tabIndex={isActive ? 0 : -1}
       className="grid-row"
-      style={{ transform: `translateY(${topPx}px)` }}
+      style={{ transform: `translateY(${index * ROW_REM}rem)` }}
       onFocus={() => activate(row.itemId)}
       onDoubleClick={() => onOpen(row.itemId)}
     >
@@ -78,7 +85,7 @@ function GridRow({ row, index, topPx, isActive, names, onOpen }: Readonly<{
       <span role="gridcell" className="cell-position">{row.position}</span>
       <span role="gridcell" className="cell-source">{row.source}</span>
       <span role="gridcell" className="cell-due"><DueBadge dueAtUtc={row.dueAtUtc} /></span>
-      <span role="gridcell" className="cell-state">{row.hasDraft && <span className="badge badge-draft">{t('queue.draft')}</span>}</span>
+      <span role="gridcell" className="cell-state">{row.heldFor !== null && <span className="badge badge-draft">{t('hold.short')}: {t(`hold.${row.heldFor}`)}</span>}{row.hasDraft && row.heldFor === null && <span className="badge badge-draft">{t('queue.draft')}</span>}</span>
     </div>
   );
 }

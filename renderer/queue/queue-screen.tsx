@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import type { Operator } from '../../shared/domain/operator';
 import { useDesk } from '../store/desk-state';
 import { useIndexState } from '../store/index-client';
@@ -28,8 +28,13 @@ export function QueueScreen({ operator, onOpen, hidden }: Readonly<{
   useEffect(() => {
     showList(itemIds ?? []);
   }, [itemIds]);
+  const room = useRef<HTMLElement>(null);
+  // Until a row takes the focus the room has it: it is never nowhere.
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) room.current?.focus();
+  });
   return (
-    <main className="queue">
+    <main className="queue" ref={room} tabIndex={-1} aria-label={t('queue.title')} onKeyDown={stayHere}>
       <header className="room-head">
         <h1>{t('queue.title')}</h1>
         <p className="crumbs">{itemIds === undefined ? '' : t('queue.open', { count: itemIds.length, shown: wholeNumber(itemIds.length, language) })}</p>
@@ -42,6 +47,11 @@ export function QueueScreen({ operator, onOpen, hidden }: Readonly<{
         : <EmptyQueue loading={itemIds === undefined} />}
     </main>
   );
+}
+
+/** There is one stop in this room, the focused row: Tab would lead out of the page. */
+function stayHere(event: KeyboardEvent): void {
+  if (event.key === 'Tab') event.preventDefault();
 }
 
 function EmptyQueue({ loading }: Readonly<{ loading: boolean }>) {

@@ -18,9 +18,9 @@ export function showList(itemIds: readonly string[]): void {
   });
 }
 
-/** Coming back to the queue means: its first row, and a word about why when there is one. */
-export function returnToQueue(word: QueueState['word']): void {
-  useQueue.setState(({ itemIds }) => ({ activeId: itemIds[0] ?? null, word }));
+/** Coming back to the queue means: its first row that is still to be keyed, and a word about why when there is one. `except`: what the list may still show in its old place. */
+export function returnToQueue(word: QueueState['word'], except: ReadonlySet<string>): void {
+  useQueue.setState(({ itemIds }) => ({ activeId: itemIds.find((id) => !except.has(id)) ?? null, word }));
 }
 
 export function activate(itemId: string): void {

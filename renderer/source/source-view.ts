@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Zone } from '../../shared/forms/field';
 
 export type Fit = 'width' | 'page' | 'free';
 export type Rotation = 0 | 90 | 180 | 270;
@@ -13,9 +14,13 @@ export type SourceView = Readonly<{
   rotation: Rotation;
   panX: number;
   panY: number;
+  /** The page that is on screen, once it is. */
+  shownHash: string | null;
+  /** Where the field that is keyed stands on the page. */
+  zone: Zone | null;
 }>;
 
-const START: SourceView = { pageIndex: 0, pageCount: 1, fit: 'width', zoom: 1, rotation: 0, panX: 0, panY: 0 };
+const START: SourceView = { pageIndex: 0, pageCount: 1, fit: 'width', zoom: 1, rotation: 0, panX: 0, panY: 0, shownHash: null, zone: null };
 
 /** One step of zoom, and its bounds. */
 const ZOOM_STEP = 1.2;
@@ -69,4 +74,15 @@ export function turnPage(by: 1 | -1): void {
   const { pageIndex, pageCount } = get();
   const next = Math.min(pageCount - 1, Math.max(0, pageIndex + by));
   if (next !== pageIndex) set({ pageIndex: next, panX: 0, panY: 0 });
+}
+
+export function noteShown(hash: string): void {
+  if (get().shownHash !== hash) set({ shownHash: hash });
+}
+
+/** Brings the zone of the field that is keyed into view; null where the field has none, and the view stays. */
+export function showZone(zone: Zone | null): void {
+  const { pageIndex, pageCount } = get();
+  const wanted = zone === null ? pageIndex : Math.min(pageCount - 1, zone.page - 1);
+  set(wanted === pageIndex ? { zone } : { zone, pageIndex: wanted, panX: 0, panY: 0 });
 }

@@ -6,7 +6,7 @@ import { KeyChord } from '../ui/key-chord';
 import { useMessages } from '../ui/messages';
 import { decodedPage, readyPage, type DecodedPage } from './decoded-pages';
 import { drawPage } from './draw-page';
-import { noteZoom, useSourceView } from './source-view';
+import { noteShown, noteZoom, useSourceView } from './source-view';
 
 /** A page that is ready within this is drawn without a word of loading in between. */
 const PATIENCE_MS = 250;
@@ -43,7 +43,7 @@ export function SourceViewer({ item, batch, retry }: Readonly<{ item: Item; batc
   return (
     <div className="source" data-testid="source">
       <div className="source-frame">
-        {decoded?.kind === 'picture' && <Picture bitmap={decoded.bitmap} label={item.source} />}
+        {decoded?.kind === 'picture' && page !== undefined && <Picture bitmap={decoded.bitmap} hash={page.hash} label={item.source} />}
         <SourceTrouble decoded={decoded} waiting={waiting && decoded === undefined} online={online} />
       </div>
       <SourceHints pageCount={item.pages.length} />
@@ -51,7 +51,7 @@ export function SourceViewer({ item, batch, retry }: Readonly<{ item: Item; batc
   );
 }
 
-function Picture({ bitmap, label }: Readonly<{ bitmap: ImageBitmap; label: string }>) {
+function Picture({ bitmap, hash, label }: Readonly<{ bitmap: ImageBitmap; hash: string; label: string }>) {
   const { t } = useMessages();
   const view = useSourceView();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -67,7 +67,8 @@ function Picture({ bitmap, label }: Readonly<{ bitmap: ImageBitmap; label: strin
   useLayoutEffect(() => {
     if (canvas.current === null || frame === null) return;
     noteZoom(drawPage(canvas.current, bitmap, view, frame, window.devicePixelRatio));
-  }, [bitmap, view, frame]);
+    noteShown(hash);
+  }, [bitmap, hash, view, frame]);
   return <canvas ref={canvas} className="source-picture" role="img" aria-label={t('source.picture', { name: label })} />;
 }
 

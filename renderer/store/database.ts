@@ -3,9 +3,10 @@ import type { Item } from '../../shared/domain/item';
 import type { Draft } from '../../shared/domain/journal-record';
 import type { Envelope } from '../../shared/domain/mutation';
 import type { Notice } from '../../shared/domain/notice';
+import type { HoldReason } from '../../shared/domain/reasons';
 import type { FeedRow } from '../../shared/protocol/pull';
 
-export type ReferenceKind = 'client' | 'project' | 'batch' | 'form' | 'operator';
+export type ReferenceKind = 'client' | 'project' | 'batch' | 'form' | 'codeList' | 'operator';
 export type ReferenceRow = Extract<FeedRow, { kind: ReferenceKind }>['row'];
 
 /** A row of the reference scope. `generation` counts the snapshots of its scope; older rows go when a snapshot is whole. */
@@ -26,13 +27,15 @@ export type QueueRow = Readonly<{
   operatorId: string;
   itemId: string;
   shelf: Shelf;
-  /** Sorts within the shelf: drafts first, then the most urgent, then batch and position. */
+  /** Sorts within the shelf: drafts first, then the most urgent, then batch and position; what was set aside last. */
   rank: string;
   source: string;
   batchId: string;
   position: number;
   dueAtUtc: string;
   hasDraft: boolean;
+  /** Why it was set aside; null where it was not. */
+  heldFor: HoldReason | null;
   pageCount: number;
 }>;
 
@@ -55,7 +58,7 @@ export type IndexDatabase = Dexie & {
  *
  * A change of its shape gets a new name, and the old one is deleted: it rebuilds from the logs, so nothing is migrated.
  */
-export const INDEX_NAME = 'keyroom-index-1';
+export const INDEX_NAME = 'keyroom-index-2';
 
 const TABLES = {
   meta: '&name',

@@ -8,6 +8,7 @@ const positionName = (log: LogName): string => `position:${log}`;
 const generationName = (scope: string): string => `generation:${scope}`;
 const freedName = (streamId: string): string => `freed:${streamId}`;
 const foldedName = (log: LogName, streamId: string): string => `folded:${log}:${streamId}`;
+const mostFoldedName = (log: LogName, streamId: string): string => `mostFolded:${log}:${streamId}`;
 
 /** Where the index stands in a log; null where it has nothing of it. */
 export async function positionIn(database: IndexDatabase, log: LogName): Promise<LogPosition | null> {
@@ -48,27 +49,31 @@ export async function noteFolded(
 ): Promise<void> {
   const before = await foldedUpTo(database, streamId);
   await putMeta(database, foldedName(log, streamId), upTo);
+  await raiseMeta(database, mostFoldedName(log, streamId), upTo);
   const after = await foldedUpTo(database, streamId);
-  await dropSettled(database, streamId, after, touched);
+  await dropSettled(database, streamId, touched);
   if (before === after) return;
   const [low, high] = [Math.min(before, after), Math.max(before, after)];
   const changed = await database.mutations.where('[streamId+seq]').between([streamId, low], [streamId, high], false, true).toArray();
   for (const { itemId } of changed) touched.add(itemId);
 }
 
-/** Notes how far a stream has left the journal. */
+/** Notes how far a stream has left the journal; what has left it does not come back, whatever a centre says later. */
 export async function noteFreed(database: IndexDatabase, streamId: string, upTo: number): Promise<void> {
-  await putMeta(database, freedName(streamId), upTo);
+  await raiseMeta(database, freedName(streamId), upTo);
 }
 
 /**
  * What has left the journal leaves the index, but not before the page with the centre's rows of it was read here: the
  * journal may be read ahead of the inbox, and the item would look open. What is only folded stays, as a restored centre
- * may have lost it.
+ * may have lost it. It counts how far either log has ever said that it is folded: so an index that is built anew, and
+ * reads a later word before the page, ends as one that has followed.
  */
-async function dropSettled(database: IndexDatabase, streamId: string, folded: number, touched: Touched): Promise<void> {
+async function dropSettled(database: IndexDatabase, streamId: string, touched: Touched): Promise<void> {
   const freed = (await metaOf<number>(database, freedName(streamId))) ?? 0;
-  const upTo = Math.min(folded, freed);
+  const byJournal = (await metaOf<number>(database, mostFoldedName('journal', streamId))) ?? 0;
+  const byPage = (await metaOf<number>(database, mostFoldedName('inbox', streamId))) ?? byJournal;
+  const upTo = Math.min(byPage, byJournal, freed);
   const settled = await database.mutations.where('[streamId+seq]').between([streamId, 0], [streamId, upTo], true, true).toArray();
   for (const { itemId } of settled) touched.add(itemId);
   await database.mutations.bulkDelete(settled.map((m) => m.id));
@@ -82,11 +87,16 @@ export async function forgetPages(database: IndexDatabase): Promise<void> {
 
 export async function forgetFolded(database: IndexDatabase, log: LogName): Promise<void> {
   await database.meta.where('name').startsWith(foldedName(log, '')).delete();
+  await database.meta.where('name').startsWith(mostFoldedName(log, '')).delete();
   if (log === 'journal') await database.meta.where('name').startsWith(freedName('')).delete();
 }
 
 async function metaOf<T>(database: IndexDatabase, name: string): Promise<T | undefined> {
   return (await database.meta.get(name))?.value as T | undefined;
+}
+
+async function raiseMeta(database: IndexDatabase, name: string, value: number): Promise<void> {
+  await putMeta(database, name, Math.max((await metaOf<number>(database, name)) ?? 0, value));
 }
 
 async function putMeta(database: IndexDatabase, name: string, value: unknown): Promise<void> {

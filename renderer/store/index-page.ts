@@ -61,7 +61,7 @@ async function putRows(database: IndexDatabase, rows: readonly FeedRow[], genera
     await database.strangers.bulkDelete(rows.map(({ scope, kind, key }): [string, string, string] => [scope, kind, key]));
   }
   await database.references.bulkPut(
-    of('client', 'project', 'batch', 'form', 'operator').map((r) => ({ ...at(r), kind: r.kind, row: r.row })));
+    of('client', 'project', 'batch', 'form', 'codeList', 'operator').map((r) => ({ ...at(r), kind: r.kind, row: r.row })));
   await database.notices.bulkPut(
     of('notice').map((r) => ({ ...at(r), mutationId: r.key, operatorId: r.row.operatorId, notice: r.row })));
   const items = of('item');

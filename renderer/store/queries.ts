@@ -3,7 +3,8 @@ import type { Batch, Client, Project } from '../../shared/domain/batch';
 import type { Item } from '../../shared/domain/item';
 import type { Draft } from '../../shared/domain/journal-record';
 import type { Notice } from '../../shared/domain/notice';
-import type { Form } from '../../shared/forms/form';
+import type { CodeList } from '../../shared/forms/code-list';
+import { readableForm, type Form, type StoredForm } from '../../shared/forms/form';
 import { queueScope } from '../../shared/protocol/pull';
 import type { QueueRow, ReferenceKind, Shelf } from './database';
 import { index } from './index-client';
@@ -16,6 +17,8 @@ export type Work = Readonly<{
   project: Project;
   client: Client;
   form: Form | null;
+  /** The code lists that the form names, by its own ids; null while one of them is not here. */
+  codeLists: ReadonlyMap<string, CodeList> | null;
   /** This operator's drafts of it, the newest first; more than one only where a desk was enrolled anew. */
   drafts: readonly Draft[];
 }>;
@@ -62,9 +65,9 @@ export function batchNames(): Observable<ReadonlyMap<string, { batch: string; pr
   });
 }
 
-/** The first open items of the queue that are not in `except`, in its order. */
+/** The first open items of the queue that are not in `except` and were not set aside, in its order. */
 export async function nextItemIds(operatorId: string, except: ReadonlySet<string>, count: number): Promise<readonly string[]> {
-  const keys = await shelf(operatorId, 'open').filter((row) => !except.has(row.itemId)).limit(count).primaryKeys();
+  const keys = await shelf(operatorId, 'open').filter((row) => !except.has(row.itemId) && row.heldFor === null).limit(count).primaryKeys();
   return keys.map(([, itemId]) => itemId);
 }
 
@@ -85,11 +88,22 @@ export async function workOf(operatorId: string, itemId: string): Promise<Work |
   const project = batch && (await reference<Project>('project', batch.projectId));
   const client = project && (await reference<Client>('client', project.clientId));
   if (stored === undefined || batch === undefined || project === undefined || client === undefined) return null;
-  const form = await reference<{ form: Form }>('form', stored.item.formHash);
+  const row = await reference<{ form: StoredForm }>('form', stored.item.formHash);
+  const form = row === undefined ? null : readableForm(row.form);
   const stood = await index.drafts.where('itemId').equals(itemId).toArray();
   const drafts = stood.map((d) => d.draft).filter((d) => d.operatorId === operatorId)
     .toSorted((a, b) => b.mutationId.localeCompare(a.mutationId));
-  return { item: stored.item, batch, project, client, form: form?.form ?? null, drafts };
+  return { item: stored.item, batch, project, client, form, codeLists: form && (await codeListsOf(form)), drafts };
+}
+
+async function codeListsOf(form: Form): Promise<ReadonlyMap<string, CodeList> | null> {
+  const lists = new Map<string, CodeList>();
+  for (const [id, { hash }] of Object.entries(form.codeLists ?? {})) {
+    const row = await reference<{ list: CodeList }>('codeList', hash);
+    if (row === undefined) return null;
+    lists.set(id, row.list);
+  }
+  return lists;
 }
 
 function shelf(operatorId: string, name: Shelf) {

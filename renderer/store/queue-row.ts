@@ -16,18 +16,21 @@ export function queueRowOf(
     const result = transition(now, envelope, HERE);
     return result.kind === 'applied' ? result.item : now;
   }, item);
-  const hasDraft = drafts.some(({ draft }) => draft.operatorId === operatorId);
+  const own = drafts.filter(({ draft }) => draft.operatorId === operatorId);
+  const hasDraft = own.length > 0;
+  const heldFor = own.toSorted((a, b) => b.mutationId.localeCompare(a.mutationId))[0]?.draft.heldFor ?? null;
   const shelf = shelfOf(item, forecast, mutations);
   return {
     operatorId,
     itemId: item.id,
     shelf,
-    rank: [hasDraft ? '0' : '1', item.dueAtUtc, item.batchId, String(item.position).padStart(6, '0')].join('|'),
+    rank: [heldFor !== null ? '2' : hasDraft ? '0' : '1', item.dueAtUtc, item.batchId, String(item.position).padStart(6, '0')].join('|'),
     source: item.source,
     batchId: item.batchId,
     position: item.position,
     dueAtUtc: item.dueAtUtc,
     hasDraft,
+    heldFor,
     pageCount: item.pages.length,
   };
 }

@@ -14,6 +14,11 @@ export function dayAndTime(utc: string, language: Language): string {
   }).format(new Date(utc));
 }
 
+/** A day of the calendar in words, e.g. `Sat 21 Nov 2026`. */
+export function dayInWords(isoDate: string, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(isoDate));
+}
+
 export function wholeNumber(count: number, language: Language): string {
   return new Intl.NumberFormat(LOCALES[language]).format(count);
 }

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import { LANGUAGES, type Language } from '../../shared/forms/words';
 import english from './messages/en.json';
 import italian from './messages/it.json';
 import norwegian from './messages/nb.json';
@@ -10,8 +11,7 @@ type Base<K extends string> = K extends `${infer Stem}_${Plural}` ? Stem : K;
 /** Every text of the interface; English is the list that the other languages are checked against. */
 export type MessageKey = Base<Extract<keyof typeof english, string>>;
 
-export const LANGUAGES = ['en', 'it', 'nb'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export { LANGUAGES, type Language };
 
 const RESOURCES = { en: { translation: english }, it: { translation: italian }, nb: { translation: norwegian } };
 const STORED_UNDER = 'keyroom.language';
@@ -41,6 +41,11 @@ export type Translate = (key: MessageKey, values?: Readonly<Record<string, strin
 export function useMessages(): Readonly<{ t: Translate; language: Language }> {
   const { t, i18n } = useTranslation();
   return { t: (key, values) => t(key, values ?? {}), language: asLanguage(i18n.language) };
+}
+
+/** The language in use, outside of components. */
+export function languageNow(): Language {
+  return asLanguage(i18next.language);
 }
 
 /** The same outside of components. */

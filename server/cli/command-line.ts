@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { VERSION } from './version';
 import { addAccountCommands } from './account-commands';
+import { addFormCommands } from './form-commands';
 import { addImportCommand } from './import-command';
 import { addResultCommands } from './result-commands';
 import { addStartCommand } from './start-command';
@@ -16,6 +17,7 @@ export function commandLine(): Command {
     .exitOverride();
   addStartCommand(program);
   addAccountCommands(program);
+  addFormCommands(program);
   addImportCommand(program);
   addResultCommands(program);
   return program;

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { Zones } from '../../shared/domain/item';
+import { zoneSchema, type Zone } from '../../shared/forms/field';
 import type { ImportRequest } from '../../shared/protocol/admin';
 import { DOCUMENT_MAX_BYTES } from '../../shared/protocol/document';
+import { parseJson } from '../../shared/protocol/parse-json';
 import { CommandRefused } from './command-refused';
 
 type DeliveredItem = ImportRequest['items'][number];
@@ -19,6 +23,9 @@ const PAGE_ENDINGS: ReadonlySet<string> = new Set(['.jpg', '.jpeg', '.png']);
 /** Sealing adds a nonce and a tag. */
 const PAGE_MAX_BYTES = DOCUMENT_MAX_BYTES - 28;
 const PAGES_MAX = 500;
+
+/** What a file beside a page may say of it; all else in it is none of the import's business. */
+const descriptionSchema = z.object({ zones: z.record(z.string().max(130), zoneSchema).optional() }).catchall(z.unknown());
 
 /** `2.jpg` before `10.jpg`, as people number pages. */
 const natural = new Intl.Collator('en', { numeric: true });
@@ -47,9 +54,21 @@ class DeliveryReader {
     const { pages, folders } = await this.#sorted(folder, '');
     for (const name of [...pages, ...folders].sort(natural.compare)) {
       const pagesOfItem = folders.includes(name) ? await this.#subfolder(folder, name) : await this.#pages(folder, '', [name]);
-      if (pagesOfItem.length > 0) this.#items.push({ source: name, pages: pagesOfItem });
+      const zones = await this.#zones(folder, name);
+      if (pagesOfItem.length > 0) this.#items.push({ source: name, pages: pagesOfItem, ...(zones === null ? {} : { zones }) });
     }
     if (pages.length + folders.length === 0 && this.#faults.length === 0) this.#faults.push('the folder holds no JPEG or PNG image');
+  }
+
+  /** Where fields stand on an item's pages, from the description beside it; null where it says nothing of that. */
+  async #zones(folder: string, name: string): Promise<Zones | null> {
+    const file = `${basename(name, extname(name))}.json`;
+    const text = await readFile(join(folder, file), 'utf8').catch(() => null);
+    const description = text === null ? null : descriptionSchema.safeParse(parseJson(text));
+    if (description === null) return null;
+    if (description.success) return description.data.zones === undefined ? null : compact(description.data.zones);
+    this.#faults.push(`${file} tells zones that cannot be read: each is { page, x, y, w, h }, with the page from 1 and the rest in shares of it`);
+    return null;
   }
 
   async #subfolder(folder: string, name: string): Promise<DeliveredItem['pages']> {
@@ -106,11 +125,18 @@ async function kindOf(folder: string, name: string, beside: readonly string[]): 
   if ((await stat(join(folder, name)).catch(() => null))?.isDirectory() === true) return 'folders';
   const ending = extname(name).toLowerCase();
   if (PAGE_ENDINGS.has(ending)) return 'pages';
-  return ending === '.json' && beside.some((other) => isPageOf(other, name)) ? 'ignored' : 'foreign';
+  return ending === '.json' && beside.some((other) => isDescribedBy(other, name)) ? 'ignored' : 'foreign';
 }
 
-/** `0001.json` beside `0001.jpg` says something about the page and is not keyed from. */
-function isPageOf(page: string, description: string): boolean {
-  const ending = extname(page);
-  return PAGE_ENDINGS.has(ending.toLowerCase()) && basename(page, ending) === basename(description, extname(description));
+/** A zone is known to a tenth of a thousandth of its page at best. */
+function compact(zones: Readonly<Record<string, Zone>>): Zones {
+  const rounded = (share: number): number => Math.round(share * 10_000) / 10_000;
+  return Object.fromEntries(Object.entries(zones).map(([address, { page, x, y, w, h }]) => [address, [page, rounded(x), rounded(y), rounded(w), rounded(h)]]));
+}
+
+/** `0001.json` beside the page `0001.jpg`, or beside the folder `0001`, says something about it and is not keyed from. */
+function isDescribedBy(described: string, description: string): boolean {
+  const ending = extname(described);
+  const isPageOrFolder = ending === '' || PAGE_ENDINGS.has(ending.toLowerCase());
+  return isPageOrFolder && basename(described, ending) === basename(description, extname(description));
 }

@@ -1,4 +1,4 @@
-import { SHIPPED_FORMS } from '../seed/shipped-work-types';
+import { shippedForms } from '../forms/shipped-forms';
 import { openCentre, type OpenCentre } from '../open-centre';
 import { keepRunning } from '../postgres/keep-running';
 import { OwnPostgres } from '../postgres/own-postgres';
@@ -54,7 +54,7 @@ async function alreadyServed(dataDir: string): Promise<CommandRefused> {
 
 async function openChecked(dataDir: string, databaseUrl: string, version: string): Promise<OpenCentre> {
   try {
-    return await openCentre({ dataDir, databaseUrl, forms: SHIPPED_FORMS, version });
+    return await openCentre({ dataDir, databaseUrl, forms: shippedForms(), version });
   } catch (error) {
     if (error instanceof DatabaseUnfit) throw new CommandRefused(`${error.message}.`);
     if (isDatabaseAway(error)) throw new CommandRefused(`The database that DATABASE_URL leads to cannot be reached (${reasonOf(error)}).`);

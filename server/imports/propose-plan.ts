@@ -50,6 +50,7 @@ function admission(
   return {
     admit: {
       id: mintId(), kind: 'admit', itemId, siteId, batchId, position, source: delivered.source, pages, formHash, dueAtUtc,
+      ...(delivered.zones === undefined ? {} : { zones: delivered.zones }),
     },
     assign: holder === null ? null : {
       id: mintId(), kind: 'assign', itemId, toOperatorId: holder.id,

@@ -58,7 +58,8 @@ function textOf(row: StoredLedgerRow, person: string | null, desk: string | null
   }
   const under = envelope === null ? '' : ` under epoch ${envelope.epoch.term}.${envelope.epoch.seq}`;
   const keyedAt = envelope === null ? '' : `, keyed ${envelope.capturedAt.wallUtc} by the desk’s clock`;
-  return `${person ?? 'Someone'} submitted an entry at ${desk ?? 'a desk'}${under}${keyedAt}: ${outcomeText(row.outcome)}.`;
+  const did = envelope?.rejectedFor === undefined ? 'submitted an entry' : `sent it back (${envelope.rejectedFor})`;
+  return `${person ?? 'Someone'} ${did} at ${desk ?? 'a desk'}${under}${keyedAt}: ${outcomeText(row.outcome)}.`;
 }
 
 function outcomeText(outcome: Outcome): string {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Entry } from '../../shared/domain/entry';
 import type { Item } from '../../shared/domain/item';
-import type { Form } from '../../shared/forms/form';
+import { cellAddress } from '../../shared/forms/address';
+import { partsInOrder, readableForm, type Form } from '../../shared/forms/form';
 import type { Export } from '../../shared/protocol/admin';
 import { openEntry } from '../../shared/seals/entry-seal';
 import { mutationSchema } from '../../shared/domain/mutation';
@@ -29,7 +30,8 @@ export async function exportBatch(centre: Centre, ref: string): Promise<Result<B
   const form = await centre.store.batches.form(batch.formHash);
   if (form === null) throw new Error(`form ${batch.formHash} of batch ${batch.id} is missing`);
   const { revision, items } = await centre.store.batches.revise(batch.id, resultDigest, nowUtc(centre.clock));
-  return done({ exported: { batch: batch.name, revision, items: await exportedItems(centre, batch.siteId, items) }, form: form.form });
+  const readable = readableForm(form.form);
+  return done({ exported: { batch: batch.name, revision, items: await exportedItems(centre, batch.siteId, items, readable) }, form: readable });
 }
 
 /** Tells one result from another by the rows alone: they name the entries that settled them, and an entry never changes. */
@@ -38,13 +40,13 @@ function resultDigest(items: readonly Item[]): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }
 
-async function exportedItems(centre: Centre, siteId: string, items: readonly Item[]): Promise<ExportedItem[]> {
+async function exportedItems(centre: Centre, siteId: string, items: readonly Item[], form: Form): Promise<ExportedItem[]> {
   const settling = items.flatMap((item) => item.settledBy?.mutationId ?? []);
   const ledger = await centre.store.work.ledgerByMutation(siteId, settling);
   const logins = new Map((await centre.store.accounts.operators(siteId)).map((each) => [each.id, each.login]));
   const desks = new Map((await centre.store.accounts.desks(siteId)).map((each) => [each.id, each.name]));
   const exported: ExportedItem[] = [];
-  for (const item of items) exported.push(await exportedItem(centre, item, { ledger, logins, desks }));
+  for (const item of items) exported.push(await exportedItem(centre, item, { ledger, logins, desks, form }));
   return exported;
 }
 
@@ -52,19 +54,31 @@ type Lookups = Readonly<{
   ledger: ReadonlyMap<string, StoredLedgerRow>;
   logins: ReadonlyMap<string, string>;
   desks: ReadonlyMap<string, string>;
+  form: Form;
 }>;
 
-async function exportedItem(centre: Centre, item: Item, { ledger, logins, desks }: Lookups): Promise<ExportedItem> {
+async function exportedItem(centre: Centre, item: Item, { ledger, logins, desks, form }: Lookups): Promise<ExportedItem> {
   const { source, settledBy } = item;
   if (settledBy === null) {
     const { epoch } = item;
-    return { source, values: null, flags: {}, pass: null, keyedBy: null, keyedAtUtc: null, desk: null, epoch: `${epoch.term}.${epoch.seq}` };
+    return { source, rejectedFor: null, values: null, rows: {}, flags: {}, overrides: {}, note: '', effort: null, pass: null, keyedBy: null, keyedAtUtc: null, desk: null, epoch: `${epoch.term}.${epoch.seq}` };
   }
   const entry = await entryOf(centre, ledger.get(settledBy.mutationId));
   return {
-    source, values: entry.values, flags: entry.flags, pass: item.pass,
+    source, rejectedFor: settledBy.rejectedFor ?? null,
+    ...(settledBy.rejectedFor === undefined ? exportedValues(entry, form) : { values: null, rows: {} }), flags: entry.flags, overrides: entry.overrides, note: entry.note, effort: entry.effort, pass: item.pass,
     keyedBy: logins.get(settledBy.operatorId) ?? settledBy.operatorId, keyedAtUtc: settledBy.capturedAt.wallUtc,
     desk: desks.get(settledBy.deskId) ?? settledBy.deskId, epoch: `${settledBy.epoch.term}.${settledBy.epoch.seq}`,
+  };
+}
+
+/** Fields by id and rows as tables, as a client reads them. */
+function exportedValues({ values, rowCounts }: Entry, form: Form): Pick<ExportedItem, 'values' | 'rows'> {
+  const parts = partsInOrder(form);
+  return {
+    values: Object.fromEntries(parts.flatMap((part) => (part.kind === 'rows' ? [] : [[part.id, values[part.id] ?? '']]))),
+    rows: Object.fromEntries(parts.flatMap((part) => (part.kind === 'rows' ? [[part.id, Array.from({ length: rowCounts[part.id] ?? 0 }, (_, row) =>
+      Object.fromEntries(part.fields.map(({ id }) => [id, values[cellAddress(part.id, row, id)] ?? ''])))]] : []))),
   };
 }
 

@@ -11,6 +11,7 @@ import { adminRoutes } from './admin-routes';
 import { deskRoutes } from './desk-routes';
 import { documentRoutes } from './document-routes';
 import { handleError, RequestRefused, sendFailure } from './failure-reply';
+import { formRoutes } from './form-routes';
 import { importRoutes } from './import-routes';
 import { openRoutes } from './open-routes';
 import { requestLimits } from './request-limits';
@@ -84,6 +85,7 @@ async function addRoutes(app: FastifyInstance, centre: Centre, options: AppOptio
     admin.addHook('onRequest', adminOnly(centre));
     const adminTyped = admin.withTypeProvider() as TypedRoutes;
     adminRoutes(adminTyped, centre);
+    formRoutes(adminTyped, centre);
     importRoutes(adminTyped, centre);
     resultRoutes(adminTyped, centre);
   });

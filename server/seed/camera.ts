@@ -1,5 +1,6 @@
 import { createCanvas, type Canvas, type ImageData } from '@napi-rs/canvas';
-import { projectionToSheet, type Quad } from './perspective';
+import { around, type Box } from './boxes';
+import { inverse, projected, projectionToSheet, type Quad } from './perspective';
 import type { Random } from './random';
 import { isPhoto, makeGround, type Ground } from './scene';
 
@@ -14,8 +15,14 @@ interface Shot {
 
 const rim = { cropped: 0.012, flatbed: 0.07, dark: 0.07, wood: 0.1, cloth: 0.1 } as const;
 
+/** A picture of a paper, and where a box of the paper is to be seen in it. */
+export interface Picture {
+  picture: Canvas;
+  boxInPicture: (box: Box) => Box;
+}
+
 /** Photographs or scans a paper on its ground. */
-export function takePicture(paper: Canvas, ground: Ground, random: Random): Canvas {
+export function takePicture(paper: Canvas, ground: Ground, random: Random): Picture {
   const edge = Math.round(paper.width * rim[ground]);
   const width = paper.width + edge * 2;
   const height = paper.height + edge * 2;
@@ -26,7 +33,27 @@ export function takePicture(paper: Canvas, ground: Ground, random: Random): Canv
   const pixels = pixelsOf(picture);
   layPaper(pixels, paper, shot);
   develop(pixels, shot, random);
-  return focused(picture, isPhoto(ground) ? random.between(0.35, 0.7) : random.between(0.2, 0.45));
+  const canvas = focused(picture, isPhoto(ground) ? random.between(0.35, 0.7) : random.between(0.2, 0.45));
+  return { picture: canvas, boxInPicture: (box) => boxInPicture(box, shot, paper) };
+}
+
+/** The box around a box's four corners as the camera shows them. */
+function boxInPicture({ left, top, width, height }: Box, { quad, curl }: Shot, paper: Canvas): Box {
+  const toPicture = inverse(projectionToSheet(quad, paper.width, paper.height));
+  const corners = [[left, top], [left + width, top], [left, top + height], [left + width, top + height]].map(([x = 0, y = 0]): Box => {
+    const flat = projected(toPicture, x, y);
+    const bent = projected(toPicture, x - bulgeAt(curl, flat.y), y - rippleAt(curl, flat.x));
+    return { left: bent.x, top: bent.y, width: 0, height: 0 };
+  });
+  return around(corners);
+}
+
+function bulgeAt({ amplitude, length, phase }: Shot['curl'], y: number): number {
+  return amplitude * Math.sin((y / length) * 6.28 + phase);
+}
+
+function rippleAt({ amplitude, length, phase }: Shot['curl'], x: number): number {
+  return amplitude * 0.6 * Math.sin((x / length) * 5 + phase * 2);
 }
 
 function drawShot(paper: Canvas, ground: Ground, edge: number, random: Random): Shot {
@@ -79,9 +106,9 @@ function layPaper(picture: Pixels, paper: Canvas, { quad, curl }: Shot): void {
   const [a, b, c, d, e, f, g, h] = projectionToSheet(quad, paper.width, paper.height);
   const source = pixelsOf(paper.getContext('2d').getImageData(0, 0, paper.width, paper.height));
   const { width, height } = picture;
-  const ripple = Float64Array.from({ length: width }, (_, x) => curl.amplitude * 0.6 * Math.sin((x / curl.length) * 5 + curl.phase * 2));
+  const ripple = Float64Array.from({ length: width }, (_, x) => rippleAt(curl, x));
   for (let y = 0; y < height; y += 1) {
-    const bulge = curl.amplitude * Math.sin((y / curl.length) * 6.28 + curl.phase);
+    const bulge = bulgeAt(curl, y);
     for (let x = 0; x < width; x += 1) {
       const depth = g * x + h * y + 1;
       blend(picture.data, (y * width + x) * 4, source, (a * x + b * y + c) / depth + bulge, (d * x + e * y + f) / depth + (ripple[x] ?? 0));

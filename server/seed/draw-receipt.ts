@@ -3,17 +3,19 @@ import { takePicture } from './camera';
 import { drawTillFont, sheetFont, typewriterFont, type ReceiptFont } from './fonts';
 import { addMarks } from './marks';
 import { drawPaperStyle, makePaper } from './paper';
-import { printRows, type PrinterStyle } from './printer';
+import { around, zoneIn, type Box } from './boxes';
+import { printRows, type Print, type PrinterStyle } from './printer';
 import { createRandom, type Random } from './random';
 import { drawReceiptContent, type Receipt, type ReceiptFields } from './receipt';
 import { drawGround } from './scene';
 import { drawSheetLayout } from './sheet-layouts';
 import { guestCheck, modernTill, pumpSlip, shortTill, wideTill, type Layout } from './till-layouts';
 import type { Trade } from './goods';
+import type { ItemKey } from './answers';
 
 /** What a keyed receipt must say: the answer key of one picture. */
-export interface AnswerKey {
-  fields: ReceiptFields;
+export interface AnswerKey extends ItemKey {
+  readonly fields: ReceiptFields;
 }
 
 export interface DrawnReceipt {
@@ -48,8 +50,17 @@ export function drawReceipt(seed: number): DrawnReceipt {
   const paperStyle = drawPaperStyle(random);
   const ofRoll = sheet ? { ...paperStyle, tornEdge: false, dotMatrix: false, inkStrength: Math.max(0.85, paperStyle.inkStrength) } : paperStyle;
   const paper = makePaper(print.ink, ofRoll, random, (context) => addMarks(context, print, random));
-  const picture = takePicture(paper, drawGround(random), random);
-  return { jpeg: encode(picture), key: { fields: receipt.fields }, receipt };
+  const { picture, boxInPicture } = takePicture(paper, drawGround(random), random);
+  const zones = Object.fromEntries(valueBoxes(print, receipt.fields).map(([field, box]) => [field, zoneIn(boxInPicture(box), 1, picture.width, picture.height)]));
+  return { jpeg: encode(picture), key: { fields: receipt.fields, stored: receipt.stored, computed: [], zones }, receipt };
+}
+
+/** Where each value itself is printed: a row may hold other texts beside it. */
+function valueBoxes({ textBoxes }: Print, fields: ReceiptFields): [string, Box][] {
+  return Object.entries(fields).flatMap(([field, value]) => {
+    const boxes = textBoxes.filter((each) => each.field === field && (value.includes(each.text.trim().replace(/,$/, '')) || each.text.includes(value)));
+    return boxes.length === 0 ? [] : [[field, around(boxes.map(({ box }) => box))]];
+  });
 }
 
 function tillStyle(font: ReceiptFont, random: Random): PrinterStyle {

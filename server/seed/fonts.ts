@@ -29,6 +29,12 @@ export const typewriterFont = font('special-elite', { sizeRatio: 1, columns: 60 
 export const penFamily = font('caveat', { bold: 700, weight: 600, sizeRatio: 1, columns: 40 }).family;
 export const barcodeFamily = font('libre-barcode-128', { sizeRatio: 1, columns: 40 }).family;
 
+export const courierFont = font('courier-prime', { bold: 700, sizeRatio: 1, columns: 60 });
+export const plexFont = font('ibm-plex-mono', { bold: 700, weight: 500, sizeRatio: 0.95, columns: 60 });
+/** Another hand: thinner and thicker pens. */
+export const penFamilies: readonly [string, ...string[]] = [penFamily, font('caveat', { weight: 500, sizeRatio: 1, columns: 40 }).family, font('caveat', { weight: 700, sizeRatio: 1, columns: 40 }).family];
+export const interFamily = registerFile('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2', 'keyroom inter');
+
 /** The typeface of one till. */
 export function drawTillFont(random: Random): ReceiptFont {
   return random.pick(tillFonts);
@@ -48,8 +54,10 @@ function font(name: string, { weight = 400, bold, sizeRatio, columns }: FontOpti
 
 /** Registers one weight under a name of its own: the system's fonts must never stand in, or pictures would differ between machines. */
 function register(name: string, weight: number): string {
-  const family = `keyroom ${name} ${weight}`;
-  const file = require.resolve(`@fontsource/${name}/files/${name}-latin-${weight}-normal.woff2`);
-  if (!GlobalFonts.registerFromPath(file, family)) throw new Error(`The typeface ${name} could not be loaded. Run \`npm ci\` again.`);
+  return registerFile(`@fontsource/${name}/files/${name}-latin-${weight}-normal.woff2`, `keyroom ${name} ${weight}`);
+}
+
+function registerFile(file: string, family: string): string {
+  if (!GlobalFonts.registerFromPath(require.resolve(file), family)) throw new Error(`The typeface ${family} could not be loaded. Run \`npm ci\` again.`);
   return family;
 }

@@ -1,32 +1,44 @@
 import { createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { formatDate, drawTime } from './dates';
 import { penFamily, sheetFont, typewriterFont } from './fonts';
-import type { Box, Print } from './printer';
+import type { Box } from './boxes';
+import type { Print as PrintedPaper } from './printer';
 import type { Random } from './random';
+
+type Print = Pick<PrintedPaper, 'ink' | 'fieldBoxes'>;
 
 /** Puts stamps and pen marks on a paper where they hide no field. */
 export function addMarks(context: SKRSContext2D, print: Print, random: Random): void {
   if (random.chance(0.35)) stampSomewhere(context, print, random);
-  if (random.chance(0.25)) noteSomewhere(context, print, random);
+  if (random.chance(0.25)) noteSomewhere(context, print, random, ['ok  JM', 'acct 4420', 'site visit', 'Proj. 118', 'lunch, 2 pers.', 'R. 31/3', 'petty cash', 'see folder 7', 'km 48 210', 'approved  L.']);
   if (random.chance(0.22)) tickBesideTotal(context, print, random);
   if (random.chance(0.18)) ringTotal(context, print, random);
 }
 
+/** A stamp or a note where there is room, as an office puts on what comes in. */
+export function stampAndNote(context: SKRSContext2D, print: Print, random: Random): void {
+  if (random.chance(0.4)) putStamp(context, print, wordStamp(random, ['RECEIVED', 'RECEIVED', 'SCANNED', 'COPY', 'CHECKED', 'MAIL ROOM 2']), random, 0.15);
+  if (random.chance(0.1)) noteSomewhere(context, print, random, ['ok  JM', 'see folder 7', 'R. 31/3', 'tray 4', 'chk  L.', 'batch 14']);
+}
+
 function stampSomewhere(context: SKRSContext2D, print: Print, random: Random): void {
-  const stamp = random.chance(0.55) ? wordStamp(random) : dateStamp(random);
+  putStamp(context, print, random.chance(0.55) ? wordStamp(random, ['PAID', 'PAID', 'RECEIVED', 'COPY', 'POSTED', 'CHECKED']) : dateStamp(random), random);
+}
+
+function putStamp(context: SKRSContext2D, print: Print, stamp: Canvas, random: Random, mostTurn = 0.3): void {
   const place = freePlace(print, stamp.width, stamp.height, random);
   if (!place) return;
   context.save();
   context.globalCompositeOperation = 'multiply';
   context.globalAlpha = random.between(0.5, 0.8);
   context.translate(place.left + stamp.width / 2, place.top + stamp.height / 2);
-  context.rotate(random.between(-0.3, 0.3));
+  context.rotate(random.between(-mostTurn, mostTurn));
   context.drawImage(stamp, -stamp.width / 2, -stamp.height / 2);
   context.restore();
 }
 
-function wordStamp(random: Random): Canvas {
-  const word = random.pick(['PAID', 'PAID', 'RECEIVED', 'COPY', 'POSTED', 'CHECKED']);
+function wordStamp(random: Random, words: readonly [string, ...string[]]): Canvas {
+  const word = random.pick(words);
   const canvas = createCanvas(40 + word.length * 42, 96);
   const context = inked(canvas, random);
   context.lineWidth = 6;
@@ -76,8 +88,8 @@ function wornOff(canvas: Canvas, random: Random): Canvas {
   return canvas;
 }
 
-function noteSomewhere(context: SKRSContext2D, print: Print, random: Random): void {
-  const note = random.pick(['ok  JM', 'acct 4420', 'site visit', 'Proj. 118', 'lunch, 2 pers.', 'R. 31/3', 'petty cash', 'see folder 7', 'km 48 210', 'approved  L.']);
+function noteSomewhere(context: SKRSContext2D, print: Print, random: Random, notes: readonly [string, ...string[]]): void {
+  const note = random.pick(notes);
   const place = freePlace(print, 230, 56, random);
   if (!place) return;
   context.save();

@@ -21,6 +21,20 @@ export function projectionToSheet(quad: Quad, width: number, height: number): Pr
   return [a, b, c, d, e, f, g, h];
 }
 
+/** Where a projection takes a point. */
+export function projected([a, b, c, d, e, f, g, h]: Projection, x: number, y: number): Point {
+  const depth = g * x + h * y + 1;
+  return { x: (a * x + b * y + c) / depth, y: (d * x + e * y + f) / depth };
+}
+
+/** The projection that takes every point back. */
+export function inverse([a, b, c, d, e, f, g, h]: Projection): Projection {
+  const scale = a * e - b * d;
+  const all = [e - f * h, c * h - b, b * f - c * e, f * g - d, a - c * g, c * d - a * f, d * h - e * g, b * g - a * h] as const;
+  const [a2, b2, c2, d2, e2, f2, g2, h2] = all;
+  return [a2 / scale, b2 / scale, c2 / scale, d2 / scale, e2 / scale, f2 / scale, g2 / scale, h2 / scale];
+}
+
 /** Gauss-Jordan elimination with pivoting; each row holds its right-hand side last. */
 function solve(rows: number[][]): number[] {
   const size = rows.length;

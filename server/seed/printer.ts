@@ -1,9 +1,10 @@
 import { createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas';
+import type { Box } from './boxes';
 import { code128Text, drawMatrix } from './codes';
 import { barcodeFamily, penFamily, sheetFont, type ReceiptFont } from './fonts';
 import { drawLogo } from './logo';
 import type { Random } from './random';
-import type { Cell, FieldName, Row } from './rows';
+import type { Cell, Row } from './rows';
 
 /** How one till prints. */
 export interface PrinterStyle {
@@ -15,18 +16,12 @@ export interface PrinterStyle {
   lineSpacing: number;
 }
 
-/** Where something is on the print, in its pixels. */
-export interface Box {
-  left: number;
-  top: number;
-  width: number;
-  height: number;
-}
-
 /** Ink on transparent ground, with the places of the fields that must stay readable. */
 export interface Print {
   ink: Canvas;
-  fieldBoxes: { field: FieldName; box: Box }[];
+  fieldBoxes: { field: string; box: Box }[];
+  /** The single texts in the rows of fields. */
+  textBoxes: { field: string; text: string; box: Box }[];
 }
 
 interface Head {
@@ -35,6 +30,7 @@ interface Head {
   baseSize: number;
   y: number;
   fieldBoxes: Print['fieldBoxes'];
+  textBoxes: Print['textBoxes'];
 }
 
 const longest = 4000;
@@ -45,12 +41,12 @@ export function printRows(rows: readonly Row[], style: PrinterStyle, random: Ran
   const context = canvas.getContext('2d');
   context.fillStyle = style.ink;
   context.strokeStyle = style.ink;
-  const head: Head = { context, style, baseSize: baseSizeOf(context, style), y: random.whole(30, 90), fieldBoxes: [] };
+  const head: Head = { context, style, baseSize: baseSizeOf(context, style), y: random.whole(30, 90), fieldBoxes: [], textBoxes: [] };
   for (const row of rows) printRow(head, row);
   const height = Math.min(longest, Math.ceil(head.y + random.whole(40, 120)));
   const ink = createCanvas(style.paperWidth, height);
   ink.getContext('2d').drawImage(canvas, 0, 0);
-  return { ink, fieldBoxes: head.fieldBoxes };
+  return { ink, fieldBoxes: head.fieldBoxes, textBoxes: head.textBoxes };
 }
 
 function baseSizeOf(context: SKRSContext2D, { font, paperWidth, margin }: PrinterStyle): number {
@@ -125,8 +121,16 @@ function printLine(head: Head, row: Extract<Row, { kind: 'cells' }>, cell: Cell,
   context.textAlign = cell.align;
   context.textBaseline = 'alphabetic';
   context.fillStyle = row.inverse === true ? '#ffffff' : cell.face === 'pen' ? style.penInk : style.ink;
-  context.fillText(line, style.margin + cell.at * (style.paperWidth - 2 * style.margin), baseline);
+  const x = style.margin + cell.at * (style.paperWidth - 2 * style.margin);
+  context.fillText(line, x, baseline);
   context.fillStyle = style.ink;
+  if (row.field !== undefined) head.textBoxes.push({ field: row.field, text: line, box: boxOfLine(head, row, cell, line, x, baseline) });
+}
+
+function boxOfLine({ context, baseSize }: Head, row: Extract<Row, { kind: 'cells' }>, cell: Cell, line: string, x: number, baseline: number): Box {
+  const { width } = context.measureText(line);
+  const size = baseSize * row.scale;
+  return { left: x - { left: 0, center: width / 2, right: width }[cell.align], top: baseline - size * 0.85, width, height: size * 1.15 };
 }
 
 function fontOf({ style, baseSize }: Head, cell: Cell, row: { scale: number; bold: boolean }): string {

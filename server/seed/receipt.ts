@@ -12,12 +12,7 @@ export interface ReceiptLine {
 }
 
 /** What an operator should key, exactly as printed. */
-export interface ReceiptFields {
-  company: string;
-  date: string;
-  address: string;
-  total: string;
-}
+export type ReceiptFields = Readonly<Record<'company' | 'date' | 'address' | 'total', string>>;
 
 /** What is printed on one receipt; the total is the sum of its lines and charges. */
 export interface Receipt {
@@ -31,6 +26,8 @@ export interface Receipt {
   time: string;
   number: string;
   fields: ReceiptFields;
+  /** The same as it is stored: date and total without their manner. */
+  stored: ReceiptFields;
 }
 
 /** Invents one purchase. */
@@ -42,6 +39,7 @@ export function drawReceiptContent(random: Random): Receipt {
   const totalMinor = charges.reduce((sum, charge) => sum + charge.amountMinor, netMinor);
   const time = drawTime(random);
   const { tax } = shop.country;
+  const same = { company: shop.company, address: addressOf(shop) };
   return {
     shop,
     lines,
@@ -51,7 +49,8 @@ export function drawReceiptContent(random: Random): Receipt {
     payment: drawPayment(totalMinor, random),
     time: formatTime(time, shop.twelveHours),
     number: `${random.pick(['A', 'CS', '00', 'R', 'INV-', ''])}${random.digits(random.whole(4, 8))}`,
-    fields: { company: shop.company, date: formatDate(time, shop.dateStyle), address: addressOf(shop), total: `${shop.symbol}${formatAmount(totalMinor)}` },
+    fields: { company: same.company, date: formatDate(time, shop.dateStyle), address: same.address, total: `${shop.symbol}${formatAmount(totalMinor)}` },
+    stored: { ...same, date: formatDate(time, 'YYYY-MM-DD'), total: formatAmount(totalMinor).replaceAll(',', '') },
   };
 }
 

@@ -4,7 +4,8 @@ import type { Item } from '../../shared/domain/item';
 import type { Envelope } from '../../shared/domain/mutation';
 import type { Operator } from '../../shared/domain/operator';
 import type { Outcome } from '../../shared/domain/outcome';
-import type { Form } from '../../shared/forms/form';
+import type { CodeList } from '../../shared/forms/code-list';
+import type { StoredForm } from '../../shared/forms/form';
 import type { FeedRow } from '../../shared/protocol/pull';
 import type { PublicKey } from '../../shared/seals/sealed-key';
 
@@ -34,7 +35,10 @@ export type CountedTry = Readonly<{ counted: true; lockedUntilUtc: string | null
 
 export type EnrolmentCodeRow = Readonly<{ mac: string; siteId: string; validUntilUtc: string }>;
 
-export type FormRow = Readonly<{ hash: string; form: Form }>;
+/** `form` is of any version ever shipped. */
+export type FormRow = Readonly<{ hash: string; form: StoredForm }>;
+
+export type CodeListRow = Readonly<{ hash: string; list: CodeList }>;
 
 /** One mutation as it was decided: append-only, the truth that item rows follow from. */
 export type LedgerRow = Readonly<{

@@ -5,7 +5,7 @@ import type { PullHead, PullRequest } from '../../shared/protocol/pull';
 import type { PushContext, PushQuestion, SiteChange } from './changes';
 import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage, StagingRow } from './delivery-rows';
 import type {
-  BatchCounts, BatchRow, CountedTry, DeskRow, DocumentRow, EnrolmentCodeRow, FormRow, MutationCounts, OperatorWithPin, RevisedBatch,
+  BatchCounts, BatchRow, CodeListRow, CountedTry, DeskRow, DocumentRow, EnrolmentCodeRow, FormRow, MutationCounts, OperatorWithPin, RevisedBatch,
   SiteKeyRow, SiteRow, StandingState, StoredLedgerRow,
 } from './rows';
 
@@ -39,8 +39,11 @@ export interface AccountStore {
 
 /** Forms, deliveries and batches. */
 export interface BatchStore {
-  /** Adds forms that are not there yet; a form is immutable and known by its hash. The last added of a work type is its current one. */
-  addForms(forms: readonly FormRow[]): Promise<void>;
+  /** Adds forms, which become the current ones of their work types, and the lists that they name. Both are immutable and known by their hashes. */
+  addForms(forms: readonly FormRow[], lists: readonly CodeListRow[]): Promise<void>;
+  /** Adds those that are not there yet. They are current only where nobody has added a form of their work type. */
+  addShippedForms(forms: readonly FormRow[], lists: readonly CodeListRow[]): Promise<void>;
+  codeList(hash: string): Promise<CodeListRow | null>;
   form(hash: string): Promise<FormRow | null>;
   /** The current form of each work type. */
   currentForms(): Promise<readonly FormRow[]>;

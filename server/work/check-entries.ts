@@ -1,15 +1,15 @@
 import type { Mutation } from '../../shared/domain/mutation';
-import { fitsForm } from '../../shared/forms/parse-field';
+import { fitsForm } from '../../shared/forms/entry-check';
 import { openEntry } from '../../shared/seals/entry-seal';
 import type { PrivateKey } from '../../shared/seals/sealed-key';
 import type { EntryCheck } from '../decide/decide-mutation';
 import type { ReadMutation } from '../decide/read-mutation';
-import type { BatchStore } from '../store/store';
+import type { PlannedForms } from './planned-forms';
 
 /** Opens the sealed entries of a push with the centre's key and holds each against its form. By mutation id. */
 export async function checkEntries(
   mutations: readonly ReadMutation[],
-  forms: Pick<BatchStore, 'form'>,
+  forms: Pick<PlannedForms, 'plan'>,
   centreKey: PrivateKey,
 ): Promise<ReadonlyMap<string, EntryCheck>> {
   const checks = new Map<string, EntryCheck>();
@@ -19,12 +19,13 @@ export async function checkEntries(
   return checks;
 }
 
-async function checkEntry(mutation: Mutation, forms: Pick<BatchStore, 'form'>, centreKey: PrivateKey): Promise<EntryCheck> {
+async function checkEntry(mutation: Mutation, forms: Pick<PlannedForms, 'plan'>, centreKey: PrivateKey): Promise<EntryCheck> {
   const entry = await openEntry(mutation.body, sealedForOf(mutation), centreKey);
   if (entry === null) return 'unreadable';
-  const row = await forms.form(mutation.formHash);
+  if (mutation.rejectedFor !== undefined) return 'fits';
+  const plan = await forms.plan(mutation.formHash);
   // An entry under a form that the centre does not know is never used: its item has another form.
-  return row !== null && fitsForm(row.form, entry) ? 'fits' : 'invalidEntry';
+  return plan !== null && fitsForm(plan, entry) ? 'fits' : 'invalidEntry';
 }
 
 /** The ids that a mutation's entry is bound to. */

@@ -13,7 +13,7 @@ export type PushRequest = z.infer<typeof pushRequestSchema>;
 export async function takePush(centre: Centre, desk: DeskRow, { streamId, mutations: pushed }: PushRequest): Promise<PushResponse> {
   const mutations = pushed.map(readMutation);
   // Opening seals takes time: it is done before anybody has to wait for the site's lock.
-  const entryChecks = await checkEntries(mutations, centre.store.batches, centre.keys.sealKey);
+  const entryChecks = await checkEntries(mutations, centre.forms, centre.keys.sealKey);
   const receivedAtUtc = nowUtc(centre.clock);
   return { outcomes: [...(await storePush(centre.store.work, desk, { streamId, mutations, entryChecks, receivedAtUtc }))] };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { epochSchema } from './epoch';
-import { pageSchema } from './item';
+import { pageSchema, zonesSchema } from './item';
 import { idSchema, sha256Schema, utcSchema } from './primitives';
 
 /** The centre takes an item of a delivery in: the first mutation of every item's story. */
@@ -13,6 +13,7 @@ export const admitSchema = z.object({
   position: z.int().min(1),
   source: z.string().min(1),
   pages: z.array(pageSchema).min(1),
+  zones: zonesSchema.optional(),
   formHash: sha256Schema,
   dueAtUtc: utcSchema,
 });

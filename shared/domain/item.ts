@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { epochSchema } from './epoch';
 import { capturedAtSchema, idSchema, sha256Schema, utcSchema } from './primitives';
+import { rejectReasonSchema } from './reasons';
 
 /** One page of an item's source as it is stored: sealed under the batch's key and named by the hash of its ciphertext. */
 export const pageSchema = z.object({
@@ -17,6 +18,12 @@ export const pageSchema = z.object({
 
 export type Page = Readonly<z.infer<typeof pageSchema>>;
 
+const share = z.number().min(0).max(1);
+
+/** Where fields stand on an item's pages, by address: page from 1, then x, y, width and height in shares of the page. Never a value. */
+export const zonesSchema = z.record(z.string().max(130), z.tuple([z.int().min(1).max(500), share, share, share, share]));
+export type Zones = Readonly<z.infer<typeof zonesSchema>>;
+
 /** The entry that an item was settled with: the first to reach the centre at or above `minEpoch`. */
 export const settledBySchema = z.object({
   mutationId: idSchema,
@@ -24,6 +31,8 @@ export const settledBySchema = z.object({
   deskId: idSchema,
   epoch: epochSchema,
   capturedAt: capturedAtSchema,
+  /** It was sent back as not workable. */
+  rejectedFor: rejectReasonSchema.optional(),
 });
 
 /** Who held an item under a past epoch. */
@@ -39,6 +48,7 @@ export const itemSchema = z.object({
   /** The delivered file's name, or the subfolder's for an item of several pages. */
   source: z.string().min(1),
   pages: z.array(pageSchema).min(1),
+  zones: zonesSchema.optional(),
   formHash: sha256Schema,
   dueAtUtc: utcSchema,
   state: z.enum(['open', 'done']),

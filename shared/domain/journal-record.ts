@@ -3,6 +3,7 @@ import { MAX_SEALED_ENTRY_BYTES } from './entry';
 import { epochSchema } from './epoch';
 import { mutationSchema } from './mutation';
 import { capturedAtSchema, idSchema, sha256Schema, streamIdSchema } from './primitives';
+import { holdReasonSchema } from './reasons';
 
 /** A half-keyed item. The id of the mutation that it will become is minted with it; a later one supersedes it. */
 export const draftSchema = z.object({
@@ -14,6 +15,8 @@ export const draftSchema = z.object({
   formHash: sha256Schema,
   /** Counts up with every save of the same draft; the highest is the one that stands. */
   revision: z.int().min(1),
+  /** The item was set aside; the next draft without it takes that back. */
+  heldFor: holdReasonSchema.optional(),
   /** The sealed entry so far, sealed to the desk alone. */
   body: z.string().min(1).max(MAX_SEALED_ENTRY_BYTES),
   capturedAt: capturedAtSchema,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { MAX_SEALED_ENTRY_BYTES } from './entry';
 import { epochSchema } from './epoch';
 import { capturedAtSchema, idSchema, sha256Schema, streamIdSchema } from './primitives';
+import { rejectReasonSchema } from './reasons';
 
 /** The version that this build writes in a mutation's `v`; the centre reads every version ever shipped. */
 export const MUTATION_VERSION = 1;
@@ -22,6 +23,8 @@ export const envelopeSchema = z.object({
   epoch: epochSchema,
   pass: z.enum(['key']),
   formHash: sha256Schema,
+  /** The entry sends its item back as not workable, and need not be complete. */
+  rejectedFor: rejectReasonSchema.optional(),
   capturedAt: capturedAtSchema,
   /** See `mutationHash`. */
   hash: sha256Schema,
@@ -60,6 +63,8 @@ export function mutationHash(m: Hashed): string {
     m.id, m.v, m.kind, m.operatorId, m.itemId, m.epoch.term, m.epoch.seq, m.pass, m.formHash,
     m.capturedAt.wallUtc, m.capturedAt.monotonicMs, m.capturedAt.bootId, m.capturedAt.offsetMs ?? null,
     m.body,
+    // Left out where there is none, so that the hashes of earlier mutations stay.
+    ...(m.rejectedFor === undefined ? [] : [m.rejectedFor]),
   ]);
   return bytesToHex(sha256(utf8ToBytes(text)));
 }

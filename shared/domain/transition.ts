@@ -46,6 +46,7 @@ function admit(item: Item | null, m: Extract<CentreMutation, { kind: 'admit' }>)
     kind: 'applied',
     item: {
       id: m.itemId, siteId: m.siteId, batchId: m.batchId, position: m.position, source: m.source, pages: m.pages,
+      ...(m.zones === undefined ? {} : { zones: m.zones }),
       formHash: m.formHash, dueAtUtc: m.dueAtUtc, state: 'open', pass: 'key', assignedTo: null,
       epoch: FIRST_EPOCH, minEpoch: FIRST_EPOCH, holders: [], settledBy: null, kept: [],
     },
@@ -77,6 +78,7 @@ function submit(item: Item | null, m: Envelope, context: TransitionContext): Tra
       state: 'done',
       settledBy: {
         mutationId: m.id, operatorId: m.operatorId, deskId: context.deskId, epoch: m.epoch, capturedAt: m.capturedAt,
+        ...(m.rejectedFor === undefined ? {} : { rejectedFor: m.rejectedFor }),
       },
     },
   };

@@ -1,11 +1,14 @@
-/** Why a keyed text does not fit its field; the page has the words for each. */
-export type Problem =
-  | 'required'
-  | 'tooLong'
-  | 'notADate'
-  | 'noSuchDay'
-  | 'notAnAmount'
-  | 'commaInAmount';
+/** Every way in which a value does not fit its field; the page has the words for each. */
+export const PROBLEMS = [
+  'required', 'notVisited',
+  'tooShort', 'tooLong', 'wrongSign', 'wrongShape',
+  'notANumber', 'notAnAmount', 'otherDecimalSign', 'tooManyDecimals', 'tooSmall', 'tooLarge',
+  'notADate', 'noSuchDay', 'tooEarly', 'tooLate',
+  'notATime', 'notADuration', 'notWholeMinutes',
+  'notYesOrNo', 'notAnOption', 'notInList', 'tooFewRows',
+  'wrongCheckDigit', 'notAnEmail', 'notAPhoneNumber',
+] as const;
+export type Problem = (typeof PROBLEMS)[number];
 
 /** What a keyed text stands for, or why it cannot stand. */
 export type Parsed = Readonly<{ ok: true; value: string }> | Readonly<{ ok: false; problem: Problem }>;

@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { effortSchema } from '../domain/effort';
+import { zonesSchema } from '../domain/item';
 import { roleSchema } from '../domain/operator';
 import { idSchema, loginSchema, nameSchema, pinSchema, sha256Schema, storableTextSchema, utcSchema } from '../domain/primitives';
 import { outcomeSchema } from '../domain/outcome';
+import { codeListSchema } from '../forms/code-list';
+import { formSchema, MAX_LISTS } from '../forms/form';
 
 /** What the centre's command line asks for, with the admin token as bearer. */
 export const addSiteSchema = z.strictObject({ name: nameSchema });
@@ -31,7 +35,7 @@ export const deliveredPageSchema = z.strictObject({
   name: storableTextSchema.max(255), sha256: sha256Schema, sizeBytes: z.int().min(0),
 });
 export const deliveredItemSchema = z.strictObject({
-  source: storableTextSchema.max(255), pages: z.array(deliveredPageSchema).min(1).max(500),
+  source: storableTextSchema.max(255), pages: z.array(deliveredPageSchema).min(1).max(500), zones: zonesSchema.optional(),
 });
 
 /** A delivery: `POST /v1/admin/imports`. The pages' bytes follow, then publish. */
@@ -68,6 +72,16 @@ export const importedSchema = z.object({
   leftOut: z.array(z.string()),
 });
 
+/** `POST /v1/admin/forms`: a form with the lists that it names by their hashes. */
+export const addFormSchema = z.strictObject({ form: formSchema, lists: z.array(codeListSchema).max(MAX_LISTS) });
+export const addedFormSchema = z.object({ workType: z.string(), hash: sha256Schema, isNew: z.boolean(), isCurrent: z.boolean() });
+export type AddedForm = Readonly<z.infer<typeof addedFormSchema>>;
+
+/** The forms that new batches get, one a work type. */
+export const currentFormsSchema = z.object({
+  forms: z.array(z.object({ workType: z.string(), title: z.string(), hash: sha256Schema, fields: z.int() })),
+});
+
 const capturedText = z.string();
 
 /** A batch's result as the client gets it. */
@@ -77,8 +91,19 @@ export const exportSchema = z.object({
   items: z.array(
     z.object({
       source: z.string(),
+      /** Why the item was sent back as not workable; null where it was not. */
+      rejectedFor: z.string().nullable(),
+      /** By field id; null while the item is not done, and where it was sent back. */
       values: z.record(z.string(), z.string()).nullable(),
+      /** Rows by the id of their table, each by column. */
+      rows: z.record(z.string(), z.array(z.record(z.string(), z.string()))),
+      /** By field id, of cells by `rows.INDEX.column` with the index from 0. */
       flags: z.record(z.string(), z.string()),
+      /** Reasons for edits that were overridden, by the edit's id. */
+      overrides: z.record(z.string(), z.string()),
+      note: z.string(),
+      /** What keying it took; null where it was not measured. */
+      effort: effortSchema.nullable(),
       pass: z.enum(['key']).nullable(),
       /** The operator's login. */
       keyedBy: z.string().nullable(),

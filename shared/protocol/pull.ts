@@ -4,7 +4,8 @@ import { itemSchema } from '../domain/item';
 import { noticeSchema } from '../domain/notice';
 import { operatorSchema } from '../domain/operator';
 import { idSchema, sha256Schema, streamIdSchema } from '../domain/primitives';
-import { formSchema } from '../forms/form';
+import { codeListSchema } from '../forms/code-list';
+import { storedFormSchema } from '../forms/form';
 
 /** Rows of a site are numbered by one counter without gaps; a scope's cursor is the number up to which it was read. */
 export const scopeSchema = z.union([
@@ -63,7 +64,10 @@ export type PullHead = Readonly<z.infer<typeof pullHeadSchema>>;
 
 const rowBase = { scope: scopeSchema, key: z.string().min(1), pos: z.int().min(1) };
 
-export const formRowSchema = z.object({ hash: sha256Schema, form: formSchema });
+export const formRowSchema = z.object({ hash: sha256Schema, form: storedFormSchema });
+
+/** A code list that a form names by its hash. */
+export const codeListRowSchema = z.object({ hash: sha256Schema, list: codeListSchema });
 
 /** One line of the feed. `gone` takes back the row of that kind and key from that scope. */
 export const feedRowSchema = z.discriminatedUnion('kind', [
@@ -71,6 +75,7 @@ export const feedRowSchema = z.discriminatedUnion('kind', [
   z.object({ ...rowBase, kind: z.literal('project'), row: projectSchema }),
   z.object({ ...rowBase, kind: z.literal('batch'), row: batchSchema }),
   z.object({ ...rowBase, kind: z.literal('form'), row: formRowSchema }),
+  z.object({ ...rowBase, kind: z.literal('codeList'), row: codeListRowSchema }),
   z.object({ ...rowBase, kind: z.literal('operator'), row: operatorSchema }),
   z.object({ ...rowBase, kind: z.literal('item'), row: itemSchema }),
   z.object({ ...rowBase, kind: z.literal('notice'), row: noticeSchema }),

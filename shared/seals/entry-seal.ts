@@ -1,5 +1,5 @@
 import { generalDecrypt, GeneralEncrypt, type GeneralJWE } from 'jose';
-import { entrySchema, type Entry } from '../domain/entry';
+import { entrySchema, type Entry, type StoredEntry } from '../domain/entry';
 import type { PrivateKey, PublicKey } from './sealed-key';
 
 /** What a sealed entry is bound to: it opens only with the ids that it was sealed for. */
@@ -10,7 +10,7 @@ export type SealedFor = Readonly<{ mutationId: string; itemId: string; operatorI
  *
  * The recipients' key ids stand readable in it; the ids of `sealedFor` are authenticated with it.
  */
-export async function sealEntry(entry: Entry, sealedFor: SealedFor, recipients: readonly PublicKey[]): Promise<string> {
+export async function sealEntry(entry: StoredEntry, sealedFor: SealedFor, recipients: readonly PublicKey[]): Promise<string> {
   const plaintext = new TextEncoder().encode(JSON.stringify(entrySchema.parse(entry)));
   const seal = new GeneralEncrypt(plaintext)
     .setProtectedHeader({ enc: 'A256GCM' })

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { withCentre, type Setting } from './bench-setting';
 import { centreRate } from './centre-rate';
+import { keystrokes } from './keystrokes';
+import { largeForm } from './large-form';
 import { nextItem } from './next-item';
 import { pull } from './pull';
 import { Report } from './report';
@@ -9,7 +11,7 @@ import { submit } from './submit';
 import { typing } from './typing';
 
 const BENCHES: Readonly<Record<string, (setting: Setting) => Promise<void>>> = {
-  typing, pull, submit, next: nextItem, start, centre: centreRate,
+  typing, large: largeForm, keystrokes, pull, submit, next: nextItem, start, centre: centreRate,
 };
 
 const USAGE = `npm run bench -- [NAME…] [--rounds N] [--items N] [--json]

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Mutation } from '../../shared/domain/mutation';
 import { tinyJpeg } from '../support/centre-delivery';
 import { CentreDesk } from '../support/centre-desk';
+import { entryOf } from '../support/entry-of';
 import type { Setting } from './bench-setting';
 import { cpuSeconds } from './process-tree';
 import { median } from './quantile';
 
-const ENTRY = { v: 1 as const, flags: {}, values: { company: 'Kedai Kopi', date: '2026-11-21', address: '14 Jalan Besar, '.repeat(25).trim(), total: '1250.40' } };
+const ENTRY = entryOf({ company: 'Kedai Kopi', date: '2026-11-21', address: '14 Jalan Besar, '.repeat(25).trim(), total: '1250.40' });
 /** Writes of one site follow each other: several sites let several servers work at once. */
 const SITES = 4;
 const DESKS_A_SITE = 2;

@@ -23,6 +23,7 @@ type Row = Figure & Readonly<{ bench: string }>;
 export class Report {
   private readonly rows: Row[] = [];
   private bench = '';
+  private lastLine: string | null = null;
 
   private constructor(private readonly file: string, private readonly json: boolean) {}
 
@@ -49,6 +50,11 @@ export class Report {
     if (!this.json) process.stdout.write(`  ${words(row)}\n`);
   }
 
+  /** The last line, behind the table. */
+  closeWith(text: string): void {
+    this.lastLine = text;
+  }
+
   /** Progress that is no figure. */
   say(text: string): void {
     process.stderr.write(`${text}\n`);
@@ -61,6 +67,7 @@ export class Report {
       process.stdout.write(`\n${machineWords()}; load now ${machineState().load1}\n\n`);
       for (const row of this.rows) process.stdout.write(`${row.bench.padEnd(8)} ${words(row)}\n`);
       process.stdout.write(`\n${this.rows.filter((row) => isMet(row) === true).length} aims met, ${missed.length} missed\n`);
+      if (this.lastLine !== null) process.stdout.write(`${this.lastLine}\n`);
     }
     return missed.length;
   }

@@ -10,6 +10,7 @@ import { makeKey } from '../../shared/seals/make-key';
 import { sealEntry } from '../../shared/seals/entry-seal';
 import { publicHalf } from '../../shared/seals/sealed-key';
 import { tinyJpeg } from '../support/centre-delivery';
+import { entryOf } from '../support/entry-of';
 import { openStation, signOn } from './apps';
 import type { Setting } from './bench-setting';
 import { quantile } from './quantile';
@@ -68,7 +69,7 @@ async function draftOf({ centre }: Setting, item: Item): Promise<MutationDraft> 
   const ids = { itemId: item.id, operatorId: item.assignedTo ?? '', formHash: item.formHash };
   const values = { company: 'Kedai Kopi Warisan', date: '2026-11-21', address: '14 Jalan Besar, Cebu City', total: '1250.40' };
   const keys = [publicHalf(await makeKey('seal')), publicHalf(centre.centre.keys.sealKey)];
-  const body = await sealEntry({ v: 1, values, flags: {} }, { mutationId: id, ...ids }, keys);
+  const body = await sealEntry(entryOf(values), { mutationId: id, ...ids }, keys);
   return { id, kind: 'submit', ...ids, epoch: item.epoch, pass: item.pass, body };
 }
 

@@ -10,6 +10,7 @@ import type { KeyRing } from '../../shared/ipc/calls';
 import { sealEntry } from '../../shared/seals/entry-seal';
 import { publicHalf } from '../../shared/seals/sealed-key';
 import { PIN } from '../support/bench-centre';
+import { entryOf } from '../support/entry-of';
 import { deskOrderSchema, type DeskLine, type Doing } from './desk-lines';
 import { WorkList } from './work-list';
 
@@ -97,7 +98,7 @@ async function key(desk: Desk, work: WorkList, item: Item, operatorId: string, k
   const mutationId = standing?.mutationId ?? v7();
   const ids = { itemId: item.id, operatorId, formHash: item.formHash };
   const values = { company: `Shop ${item.position}`, date: '2026-11-21', address: 'Jalan Besar', total: `${item.position}.40` };
-  const body = await sealEntry({ v: 1, flags: {}, values }, { mutationId, ...ids }, [publicHalf(keyRing.deskKey), keyRing.centreKey]);
+  const body = await sealEntry(entryOf(values), { mutationId, ...ids }, [publicHalf(keyRing.deskKey), keyRing.centreKey]);
   nowDoing({ disk: 'draft' });
   await desk.saveDraft({ mutationId, ...ids, epoch: item.epoch, pass: item.pass, revision: (standing?.revision ?? 0) + 1, body });
   nowDoing({ disk: 'mutation' });

@@ -3,21 +3,18 @@ import { Desk, type DeskParts } from '../../main/desk';
 import type { PinHash } from '../../main/security/pin-hash';
 import { fileModeVault } from '../../main/security/vault';
 import { systemClock, systemDraws } from '../../main/system-clock';
-import type { Entry } from '../../shared/domain/entry';
 import type { KeyRing } from '../../shared/ipc/calls';
 import { sealEntry } from '../../shared/seals/entry-seal';
 import { publicHalf } from '../../shared/seals/sealed-key';
 import { PIN } from '../support/bench-centre';
+import { entryOf } from '../support/entry-of';
 import { nowMs, type DeskSpec } from './load-messages';
 import { PageStandIn } from './page-stand-in';
 import type { Tally } from './tally';
 import { watchedFetch } from './watched-fetch';
 
 /** As long as an address on a claim may be: sealed to two keys it makes a body of at least 1.5 kB. */
-const ENTRY: Entry = {
-  v: 1, flags: {},
-  values: { company: 'Kedai Kopi Warisan Sdn Bhd', date: '2026-11-21', address: '14 Jalan Besar, '.repeat(25).trim(), total: '1250.40' },
-};
+const ENTRY = entryOf({ company: 'Kedai Kopi Warisan Sdn Bhd', date: '2026-11-21', address: '14 Jalan Besar, '.repeat(25).trim(), total: '1250.40' });
 
 type SignedOn = Readonly<{ operatorId: string; keyRing: KeyRing; page: PageStandIn }>;
 

@@ -5,6 +5,7 @@ import type { Draft } from '../../shared/domain/journal-record';
 import type { MutationDraft } from '../../shared/domain/mutation';
 import type { Operator } from '../../shared/domain/operator';
 import { FIRST_EPOCH } from '../../shared/domain/epoch';
+import { entryOf } from '../support/entry-of';
 import type { Event } from './events';
 import type { SimulatedDesk } from './simulated-desk';
 import { FORM_HASH } from './simulated-centre';
@@ -125,7 +126,7 @@ export class AtTheDesk {
   async #sealed(mutationId: string, item: Item, operator: Operator, values?: Record<string, string>): Promise<string> {
     this.world.valueCount += 1;
     const value = `~v${this.world.valueCount}~${item.position}~`;
-    const entry = { v: 1 as const, values: values ?? { company: value }, flags: {} };
+    const entry = entryOf(values ?? { company: value });
     return this.world.seals.seal(entry, { mutationId, itemId: item.id, operatorId: operator.id, formHash: item.formHash });
   }
 }

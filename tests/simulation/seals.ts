@@ -1,22 +1,24 @@
 import type { EntryCheck } from '../../server/decide/decide-mutation';
 import type { ReadMutation } from '../../server/decide/read-mutation';
-import type { BatchStore } from '../../server/store/store';
 import { checkEntries } from '../../server/work/check-entries';
+import type { PlannedForms } from '../../server/work/planned-forms';
 import { entrySchema, type Entry } from '../../shared/domain/entry';
-import { formSchema } from '../../shared/forms/form';
-import { fitsForm } from '../../shared/forms/parse-field';
+import { fitsForm } from '../../shared/forms/entry-check';
+import { readableForm, storedFormSchema } from '../../shared/forms/form';
 import { sealEntry, type SealedFor } from '../../shared/seals/entry-seal';
+import { planOf } from '../support/plan-of';
 import { makeKey } from '../../shared/seals/make-key';
 import { publicHalf } from '../../shared/seals/sealed-key';
 
-export const FORM = formSchema.parse({
+/** A form of the first version of the language, as batches of old have it. */
+export const FORM = storedFormSchema.parse({
   v: 1, workType: 'receipt', title: 'Receipt', fields: [{ id: 'company', label: 'Company', required: true, kind: 'text', maxLength: 16, long: false }],
 });
 
 /** How pages seal entries, and how the centre looks into them. */
 export type Seals = Readonly<{
   seal: (entry: Entry, sealedFor: SealedFor) => Promise<string>;
-  check: (mutations: readonly ReadMutation[], forms: Pick<BatchStore, 'form'>) => Promise<ReadonlyMap<string, EntryCheck>>;
+  check: (mutations: readonly ReadMutation[], forms: Pick<PlannedForms, 'plan'>) => Promise<ReadonlyMap<string, EntryCheck>>;
 }>;
 
 const centreKey = await makeKey('seal');
@@ -28,6 +30,7 @@ export const shippedSeals: Seals = {
   check: (mutations, forms) => checkEntries(mutations, forms, centreKey),
 };
 
+const PLAN = planOf(readableForm(FORM));
 const PREFIX = 'sealed:';
 
 /** Stand for the seals where thousands of histories are run: what is inside cannot be searched for, and binds to nothing. */
@@ -43,5 +46,5 @@ export const lightSeals: Seals = {
 function checkOf(body: string): EntryCheck {
   if (!body.startsWith(PREFIX)) return 'unreadable';
   const entry = entrySchema.parse(JSON.parse(Buffer.from(body.slice(PREFIX.length), 'base64').toString('utf8')));
-  return fitsForm(FORM, entry) ? 'fits' : 'invalidEntry';
+  return fitsForm(PLAN, entry) ? 'fits' : 'invalidEntry';
 }

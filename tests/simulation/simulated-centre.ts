@@ -5,6 +5,7 @@ import { openMemoryStore } from '../../server/store/memory/memory-store';
 import { MemoryTables } from '../../server/store/memory/memory-tables';
 import type { DeskRow } from '../../server/store/rows';
 import type { Store } from '../../server/store/store';
+import { PlannedForms } from '../../server/work/planned-forms';
 import { storePush } from '../../server/work/store-push';
 import { takePull } from '../../server/work/take-pull';
 import { FIRST_EPOCH, type Epoch } from '../../shared/domain/epoch';
@@ -43,6 +44,7 @@ export class SimulatedCentre {
   store: Store;
   operators: readonly Operator[] = [];
   readonly witness: CentreWitness;
+  #forms: PlannedForms;
   /** How many transactions from now on the process dies, before it commits; null for not at all. */
   crashIn: number | null = null;
   /** Sends rows of kinds that no desk here knows, as a newer centre may. */
@@ -54,13 +56,14 @@ export class SimulatedCentre {
 
   constructor(readonly setup: CentreSetup) {
     this.store = openMemoryStore(setup.mintId(), undefined, this.tables);
+    this.#forms = new PlannedForms(this.store.batches);
     this.witness = new CentreWitness(setup.tally);
   }
 
   async begin(operatorCount: number): Promise<void> {
     const { siteId, mintId } = this.setup;
     await this.store.accounts.addSite({ id: siteId, name: 'Cebu' }, { siteId, publicKey: KEY, wrappedPrivate: 'wrapped' });
-    await this.store.batches.addForms([{ hash: FORM_HASH, form: FORM }]);
+    await this.store.batches.addForms([{ hash: FORM_HASH, form: FORM }], []);
     this.operators = Array.from({ length: operatorCount }, (_, i) => (
       { id: mintId(), siteId, login: `operator${i}`, name: `Operator ${i}`, role: 'operator', state: 'active' }));
     for (const operator of this.operators) await this.store.accounts.addOperator(operator, 'hash');
@@ -131,6 +134,7 @@ export class SimulatedCentre {
     if (this.#backup === null) return false;
     this.tables = this.#backup.copy();
     this.store = openMemoryStore(this.setup.mintId(), undefined, this.tables);
+    this.#forms = new PlannedForms(this.store.batches);
     this.#term += 1;
     this.wasRestored = true;
     this.witness.forget();
@@ -157,7 +161,7 @@ export class SimulatedCentre {
   async #push(desk: DeskRow, body: string): Promise<unknown> {
     const { streamId, mutations: pushed } = pushRequestSchema.parse(JSON.parse(body));
     const mutations = pushed.map(readMutation);
-    const entryChecks = await this.setup.seals.check(mutations, this.store.batches);
+    const entryChecks = await this.setup.seals.check(mutations, this.#forms);
     const work = partWith(this.store.work, { atSite: (siteId, what) => this.#atSite(siteId, what) });
     const outcomes = await storePush(work, desk, { streamId, mutations, entryChecks, receivedAtUtc: this.nowUtc });
     for (const { outcome } of outcomes) this.setup.tally.count(nameOf(outcome));

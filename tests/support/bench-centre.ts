@@ -15,7 +15,7 @@ import { startImport } from '../../server/imports/start-import';
 import { openCentre, type OpenCentre } from '../../server/open-centre';
 import { OwnPostgres } from '../../server/postgres/own-postgres';
 import type { Result } from '../../server/result';
-import { SHIPPED_FORMS } from '../../server/seed/shipped-work-types';
+import { shippedForms } from '../../server/forms/shipped-forms';
 
 const SERVER = resolve(import.meta.dirname, '../../dist/server/keyroom-server.mjs');
 
@@ -28,6 +28,7 @@ export type Delivery = Readonly<{
   items: number;
   pages: readonly Uint8Array<ArrayBuffer>[];
   project?: string;
+  workType?: string;
 }>;
 
 /**
@@ -51,7 +52,7 @@ export class BenchCentre {
   static async open(dataFolder: string): Promise<BenchCentre> {
     const postgres = await OwnPostgres.open(dataFolder);
     const databaseUrl = await postgres.start();
-    const opened = await openCentre({ dataDir: dataFolder, databaseUrl, forms: SHIPPED_FORMS, version: 'bench' });
+    const opened = await openCentre({ dataDir: dataFolder, databaseUrl, forms: shippedForms(), version: 'bench' });
     return new BenchCentre(dataFolder, databaseUrl, postgres, opened, await opened.centre.pins.hash(PIN));
   }
 
@@ -119,7 +120,7 @@ export class BenchCentre {
   }
 
   /** Imports a delivery from start to end and gives its items in their order. */
-  async publish({ site, assignTo, items, pages, project = 'Receipts' }: Delivery): Promise<readonly Item[]> {
+  async publish({ site, assignTo, items, pages, project = 'Receipts', workType = 'receipt' }: Delivery): Promise<readonly Item[]> {
     this.deliveries += 1;
     const client = `Client ${this.deliveries}`;
     const shas = pages.map((bytes) => createHash('sha256').update(bytes).digest('hex'));
@@ -128,7 +129,7 @@ export class BenchCentre {
       const name = `receipt-${String(i + 1).padStart(5, '0')}.jpg`;
       return { source: name, pages: [{ name, sha256, sizeBytes: bytes?.length ?? 0 }] };
     });
-    const request = { client, project, workType: 'receipt', site, partial: false, faults: [], assignTo: [...assignTo], items: delivered };
+    const request = { client, project, workType, site, partial: false, faults: [], assignTo: [...assignTo], items: delivered };
     const { importId } = valueOf(await startImport(this.centre, request));
     for (const [i, bytes] of pages.entries()) valueOf(await stagePage(this.centre, importId, shas[i] ?? '', bytes));
     const { batchId } = valueOf(await publishImport(this.centre, importId));

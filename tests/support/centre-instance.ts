@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp } from '../../server/routes/build-app';
 import { openCentre, type OpenCentre } from '../../server/open-centre';
-import { SHIPPED_FORMS } from '../../server/seed/shipped-work-types';
+import { shippedForms } from '../../server/forms/shipped-forms';
 import { CentreClient } from '../../server/cli/centre-client';
 import { makeEnrolmentCode } from '../../server/accounts/enrol-desk';
 import { CentreDesk } from './centre-desk';
@@ -27,7 +27,7 @@ export class CentreInstance {
   /** Several may share a data folder and a database. */
   static async open(databaseUrl: string, sharedDataDir?: string): Promise<CentreInstance> {
     const dataDir = sharedDataDir ?? (await mkdtemp(join(tmpdir(), 'keyroom-centre-')));
-    const opened = await openCentre({ dataDir, databaseUrl, forms: SHIPPED_FORMS, version: '0.0.0' });
+    const opened = await openCentre({ dataDir, databaseUrl, forms: shippedForms(), version: '0.0.0' });
     const app = await buildApp(opened.centre, { rateLimitPerMin: 0, log: null });
     const url = await app.listen({ port: 0, host: '127.0.0.1' });
     return new CentreInstance(url, dataDir, opened, async () => {

@@ -5,6 +5,7 @@ import type { Item } from '../../shared/domain/item';
 import { queueScope, type PullRequest } from '../../shared/protocol/pull';
 import type { PullPage, Store } from '../../server/store/store';
 import { assignIn, bareSubmit, pushTo, RECEIVED_AT_UTC } from './centre-mutations';
+import { formContract } from './centre-form-contract';
 import { addDeliveryTo, addItemsTo, addSiteTo, proposal, type StoredSite } from './centre-store-setup';
 
 /** What every store keeps. Run against each implementation. */
@@ -31,6 +32,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       if (item === undefined) throw new Error('no item');
       return item;
     };
+
+    formContract(() => store, () => site);
 
     test('names a site once, whatever its case', async () => {
       expect(await store.accounts.siteByName(`SITE ${siteCount}`)).toEqual({ id: site.siteId, name: `Site ${siteCount}` });

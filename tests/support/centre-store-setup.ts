@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { Item } from '../../shared/domain/item';
 import type { Operator } from '../../shared/domain/operator';
-import { formHash, formSchema } from '../../shared/forms/form';
+import { formHash, storedFormSchema } from '../../shared/forms/form';
 import { makeKey } from '../../shared/seals/make-key';
 import { publicHalf } from '../../shared/seals/sealed-key';
 import { decideAdmissions } from '../../server/decide/decide-admission';
@@ -11,7 +11,7 @@ import type { ProposedPlan } from '../../server/store/delivery-rows';
 import type { Store } from '../../server/store/store';
 import { RECEIVED_AT_UTC } from './centre-mutations';
 
-export const FORM = formSchema.parse({
+export const FORM = storedFormSchema.parse({
   v: 1, workType: 'receipt', title: 'Receipt', fields: [{ id: 'company', label: 'Company', required: true, kind: 'text', maxLength: 9, long: false }],
 });
 
@@ -31,10 +31,10 @@ export async function addSiteTo(store: Store, name = 'Cebu', logins: readonly st
 }
 
 /** What a delivery of so many one-page items would write. */
-export function proposal(site: StoredSite, itemCount: number, changed: Partial<Pick<ProposedPlan, 'digest'> & { name: string | null; workType: string }> = {}): ProposedPlan {
+export function proposal(site: StoredSite, itemCount: number, changed: Partial<Pick<ProposedPlan, 'digest'> & { name: string | null; project: string; workType: string; formHash: string }> = {}): ProposedPlan {
   const { siteId, operators } = site;
   const [clientId, projectId, batchId] = [v7(), v7(), v7()] as const;
-  const hash = formHash(FORM);
+  const hash = changed.formHash ?? formHash(FORM);
   const batch = {
     id: batchId, projectId, siteId, name: changed.name ?? null, formHash: hash, dueAtUtc: '2026-11-22T08:00:00.000Z', itemCount,
     sealedSourceKey: 'sealed',
@@ -42,7 +42,7 @@ export function proposal(site: StoredSite, itemCount: number, changed: Partial<P
   const holders = shareOut(itemCount, operators);
   return {
     client: { id: clientId, name: 'Harbour & Vale' },
-    project: { id: projectId, clientId, name: 'Receipts', workType: changed.workType ?? 'receipt' },
+    project: { id: projectId, clientId, name: changed.project ?? 'Receipts', workType: changed.workType ?? 'receipt' },
     batch, digest: changed.digest ?? batchId, leftOut: [],
     admissions: holders.map((holder, i) => {
       const itemId = v7();
@@ -62,7 +62,7 @@ export function proposal(site: StoredSite, itemCount: number, changed: Partial<P
 /** Opens an empty delivery; gives its id. */
 export async function addDeliveryTo(store: Store, siteId: string): Promise<string> {
   const id = v7();
-  await store.batches.addForms([{ hash: formHash(FORM), form: FORM }]);
+  await store.batches.addForms([{ hash: formHash(FORM), form: FORM }], []);
   await store.batches.addDelivery({
     id, siteId, state: 'staged', plan: null, sourceKeyForCentre: 'sealed', sourceKeyForSite: 'sealed',
     request: { client: 'Harbour & Vale', project: 'Receipts', workType: 'receipt', site: 'Cebu', partial: false, faults: [], items: [] },

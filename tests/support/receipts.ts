@@ -28,6 +28,13 @@ async function scannedReceipts(folder: string, count: number): Promise<Receipts>
   return { folder, answers, kind: 'scanned' };
 }
 
+/** What is printed on the scanned receipts, in file order; none where a checkout has none beside it. */
+export async function realReceiptKeys(): Promise<readonly Readonly<{ fields: Readonly<Record<string, string>> }>[]> {
+  if (!existsSync(REAL_RECEIPTS)) return [];
+  const names = (await readdir(REAL_RECEIPTS)).filter((name) => name.endsWith('.json')).toSorted();
+  return Promise.all(names.map(async (name) => JSON.parse(await readFile(join(REAL_RECEIPTS, name), 'utf8')) as { fields: Record<string, string> }));
+}
+
 /** Drawn receipts from `seed` on, named `receipt-001.jpg` and so forth. */
 export async function drawnReceipts(folder: string, count: number, seed: number): Promise<Receipts> {
   await mkdir(folder, { recursive: true });

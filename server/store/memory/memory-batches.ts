@@ -1,8 +1,8 @@
 import type { Batch } from '../../../shared/domain/batch';
 import type { Item } from '../../../shared/domain/item';
-import { referenceRows } from '../batch-feed';
+import { listHashesOf, referenceRows } from '../batch-feed';
 import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage, StagingRow } from '../delivery-rows';
-import type { BatchCounts, BatchRow, FormRow, RevisedBatch } from '../rows';
+import type { BatchCounts, BatchRow, CodeListRow, FormRow, RevisedBatch } from '../rows';
 import type { BatchStore } from '../store';
 import { writeFeed } from './memory-site-transaction';
 import type { MemoryTables } from './memory-tables';
@@ -17,16 +17,31 @@ export class MemoryBatches implements BatchStore {
     this.#onFeed = onFeed;
   }
 
-  async addForms(forms: readonly FormRow[]): Promise<void> {
-    for (const form of forms) if (!this.#tables.forms.has(form.hash)) this.#tables.forms.set(form.hash, form);
+  async addForms(forms: readonly FormRow[], lists: readonly CodeListRow[]): Promise<void> {
+    for (const list of lists) this.#tables.codeLists.set(list.hash, list);
+    for (const form of forms) {
+      this.#tables.forms.delete(form.hash);
+      this.#tables.forms.set(form.hash, { ...form, shipped: false });
+    }
+  }
+
+  async addShippedForms(forms: readonly FormRow[], lists: readonly CodeListRow[]): Promise<void> {
+    for (const list of lists) this.#tables.codeLists.set(list.hash, list);
+    for (const form of forms) if (!this.#tables.forms.has(form.hash)) this.#tables.forms.set(form.hash, { ...form, shipped: true });
+  }
+
+  async codeList(hash: string): Promise<CodeListRow | null> {
+    return this.#tables.codeLists.get(hash) ?? null;
   }
 
   async form(hash: string): Promise<FormRow | null> {
-    return this.#tables.forms.get(hash) ?? null;
+    const row = this.#tables.forms.get(hash);
+    return row === undefined ? null : { hash: row.hash, form: row.form };
   }
 
   async currentForms(): Promise<readonly FormRow[]> {
-    return [...new Map([...this.#tables.forms.values()].map((row) => [row.form.workType, row])).values()];
+    const own = [...this.#tables.forms.values()].toSorted((a, b) => Number(b.shipped) - Number(a.shipped));
+    return [...new Map(own.map(({ hash, form }) => [form.workType, { hash, form }])).values()];
   }
 
   async addDelivery(delivery: DeliveryRow): Promise<void> {
@@ -156,13 +171,14 @@ export class MemoryBatches implements BatchStore {
   }
 
   #add(delivery: DeliveryRow, plan: PublishPlan): void {
-    const form = this.#tables.forms.get(plan.batch.formHash);
+    const stored = this.#tables.forms.get(plan.batch.formHash);
+    const form = stored && { hash: stored.hash, form: stored.form };
     if (form === undefined) throw new Error(`there is no form ${plan.batch.formHash}`);
     this.#tables.clients.set(plan.client.id, plan.client);
     this.#tables.projects.set(plan.project.id, plan.project);
     this.#tables.batches.set(plan.batch.id, { batch: plan.batch, digest: plan.digest });
     this.#tables.deliveries.set(delivery.id, { ...delivery, state: 'publishing', plan });
-    writeFeed(this.#tables, plan.batch.siteId, referenceRows(plan, form));
+    writeFeed(this.#tables, plan.batch.siteId, referenceRows(plan, form, listHashesOf(form).flatMap((hash) => this.#tables.codeLists.get(hash) ?? [])));
     this.#onFeed(plan.batch.siteId);
   }
 

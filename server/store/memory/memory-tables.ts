@@ -3,7 +3,7 @@ import type { Item } from '../../../shared/domain/item';
 import type { StoredFeedRow } from '../pull-page';
 import type { DeliveryRow, StagedPage } from '../delivery-rows';
 import type {
-  DeskRow, DocumentRow, EnrolmentCodeRow, FormRow, OperatorWithPin, PlaceRow, SignOnTries, SiteKeyRow, SiteRow,
+  CodeListRow, DeskRow, DocumentRow, EnrolmentCodeRow, FormRow, OperatorWithPin, PlaceRow, SignOnTries, SiteKeyRow, SiteRow,
   StoredLedgerRow, StreamRow,
 } from '../rows';
 
@@ -21,7 +21,8 @@ export class MemoryTables {
   readonly desks = new Map<string, DeskRow>();
   readonly codes = new Map<string, EnrolmentCodeRow & Readonly<{ used: boolean }>>();
   readonly tries = new Map<string, SignOnTries>();
-  readonly forms = new Map<string, FormRow>();
+  readonly forms = new Map<string, FormRow & Readonly<{ shipped: boolean }>>();
+  readonly codeLists = new Map<string, CodeListRow>();
   readonly clients = new Map<string, Client>();
   readonly projects = new Map<string, Project>();
   readonly batches = new Map<string, Readonly<{ batch: Batch; digest: string }>>();

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Client, Project } from '../../../shared/domain/batch';
-import { referenceRows } from '../batch-feed';
+import { listHashesOf, referenceRows } from '../batch-feed';
 import type { ProposedPlan, PublishConflict, PublishPlan } from '../delivery-rows';
 import { lockSite } from './site-transaction';
 import type { Database } from './postgres-pool';
@@ -48,7 +48,9 @@ async function planIn(tx: Tx, deliveryId: string, proposed: ProposedPlan): Promi
   await addBatch(tx, plan);
   await tx.updateTable('delivery').set({ state: 'publishing', plan: JSON.stringify(plan) }).where('id', '=', deliveryId).execute();
   const form = await tx.selectFrom('form').select(['hash', 'form']).where('hash', '=', plan.batch.formHash).executeTakeFirstOrThrow();
-  await site.writeFeed(referenceRows(plan, form));
+  const hashes = listHashesOf(form);
+  const lists = hashes.length === 0 ? [] : await tx.selectFrom('codeList').selectAll().where('hash', 'in', hashes).execute();
+  await site.writeFeed(referenceRows(plan, form, lists));
   return plan;
 }
 

@@ -116,5 +116,11 @@ create table revision (
 );
 `);
 
+const OWN_FORMS = script(`
+create table code_list (hash text primary key, list jsonb not null);
+
+alter table form add column shipped boolean not null default true;
+`);
+
 /** In the order of their names; one that has shipped is never changed. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': FIRST };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': FIRST, '0002-own-forms': OWN_FORMS };

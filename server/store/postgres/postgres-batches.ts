@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Batch } from '../../../shared/domain/batch';
 import type { Item } from '../../../shared/domain/item';
 import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage, StagingRow } from '../delivery-rows';
-import type { BatchCounts, BatchRow, FormRow, RevisedBatch } from '../rows';
+import type { BatchCounts, BatchRow, CodeListRow, FormRow, RevisedBatch } from '../rows';
 import type { BatchStore } from '../store';
 import { beginPublishing } from './begin-publishing';
 import type { Database } from './postgres-pool';
@@ -15,10 +15,29 @@ export class PostgresBatches implements BatchStore {
     this.#db = db;
   }
 
-  async addForms(forms: readonly FormRow[]): Promise<void> {
+  async addForms(forms: readonly FormRow[], lists: readonly CodeListRow[]): Promise<void> {
+    await this.#addLists(lists);
     for (const { hash, form } of forms) {
-      await this.#db.insertInto('form').values({ hash, workType: form.workType, form: JSON.stringify(form) })
+      await this.#db.insertInto('form').values({ hash, workType: form.workType, form: JSON.stringify(form), shipped: false })
+        .onConflict((oc) => oc.column('hash').doUpdateSet({ place: sql<number>`default`, shipped: false })).execute();
+    }
+  }
+
+  async addShippedForms(forms: readonly FormRow[], lists: readonly CodeListRow[]): Promise<void> {
+    await this.#addLists(lists);
+    for (const { hash, form } of forms) {
+      await this.#db.insertInto('form').values({ hash, workType: form.workType, form: JSON.stringify(form), shipped: true })
         .onConflict((oc) => oc.doNothing()).execute();
+    }
+  }
+
+  async codeList(hash: string): Promise<CodeListRow | null> {
+    return (await this.#db.selectFrom('codeList').selectAll().where('hash', '=', hash).executeTakeFirst()) ?? null;
+  }
+
+  async #addLists(lists: readonly CodeListRow[]): Promise<void> {
+    for (const { hash, list } of lists) {
+      await this.#db.insertInto('codeList').values({ hash, list: JSON.stringify(list) }).onConflict((oc) => oc.doNothing()).execute();
     }
   }
 
@@ -28,7 +47,7 @@ export class PostgresBatches implements BatchStore {
 
   async currentForms(): Promise<readonly FormRow[]> {
     return this.#db.selectFrom('form').select(['hash', 'form']).distinctOn('workType')
-      .orderBy('workType').orderBy('place', 'desc').execute();
+      .orderBy('workType').orderBy('shipped').orderBy('place', 'desc').execute();
   }
 
   async addDelivery(delivery: DeliveryRow): Promise<void> {

@@ -8,8 +8,9 @@ import { CentreDesk, CentreRefusal } from '../../support/centre-desk';
 import { freshDatabase } from '../../support/centre-database';
 import { importPages, tinyReceipts } from '../../support/centre-delivery';
 import { CentreInstance } from '../../support/centre-instance';
+import { entryOf } from '../../support/entry-of';
 
-const entry = { v: 1 as const, values: { company: 'Kopi', date: '2026-11-20', address: '', total: '12.50' }, flags: {} };
+const entry = entryOf({ company: 'Kopi', date: '2026-11-20', address: '', total: '12.50' });
 
 describe('who may do what at the centre', () => {
   let centre: CentreInstance;
@@ -194,7 +195,7 @@ describe('who may do what at the centre', () => {
   test('OpenAPI describes every route, with the shared schemas', async () => {
     const { paths } = await (await fetch(`${centre.url}/v1/openapi.json`)).json();
     expect(Object.keys(paths).sort()).toEqual([
-      '/v1/admin/check', '/v1/admin/desks/state', '/v1/admin/enrolment-codes', '/v1/admin/export.csv', '/v1/admin/export.json',
+      '/v1/admin/check', '/v1/admin/desks/state', '/v1/admin/enrolment-codes', '/v1/admin/export.csv', '/v1/admin/export.json', '/v1/admin/forms',
       '/v1/admin/imports', '/v1/admin/imports/{id}/pages/{sha256}', '/v1/admin/imports/{id}/publish', '/v1/admin/operators',
       '/v1/admin/operators/state', '/v1/admin/sites', '/v1/admin/status', '/v1/admin/story', '/v1/alive', '/v1/challenge',
       '/v1/documents/{hash}', '/v1/enrol', '/v1/news', '/v1/openapi.json', '/v1/pull', '/v1/push', '/v1/sign-on', '/v1/token',

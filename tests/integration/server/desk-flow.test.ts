@@ -7,8 +7,9 @@ import { CentreInstance } from '../../support/centre-instance';
 import { freshDatabase } from '../../support/centre-database';
 import { importPages, tinyReceipts } from '../../support/centre-delivery';
 import type { CentreDesk } from '../../support/centre-desk';
+import { entryOf } from '../../support/entry-of';
 
-const entry = { v: 1 as const, values: { company: 'Kopi', date: '2026-11-20', address: '', total: '12.50' }, flags: {} };
+const entry = entryOf({ company: 'Kopi', date: '2026-11-20', address: '', total: '12.50' });
 
 describe('a desk at the centre', () => {
   let centre: CentreInstance;

@@ -100,7 +100,7 @@ describe('importing a delivery by the command line', () => {
 
   test.each([
     [['--site', 'Oslo'], 1, 'There is no site “Oslo”. The sites are: Cebu, Empty.'],
-    [['--work-type', 'invoice'], 1, 'There is no work type “invoice”. The work types are: receipt.'],
+    [['--work-type', 'invoice'], 1, 'There is no work type “invoice”. The work types are: new-customer, questionnaire, receipt, sales-order, supplier-invoice, time-sheet.'],
     [['--assign', 'maria,bob'], 1, 'There is no active login “bob” at Cebu. The logins are: jun, liza, maria.'],
     [['--due', '2020-01-01T00:00:00Z'], 1, 'which is past'],
     [['--due', 'tomorrow'], 2, 'ISO 8601'],

@@ -12,8 +12,9 @@ import type { CentreDesk } from '../../support/centre-desk';
 import { CentreFeedReader } from '../../support/centre-feed-reader';
 import { CentreInstance } from '../../support/centre-instance';
 import { pushUntilAnswered } from '../../support/centre-pusher';
+import { entryOf } from '../../support/entry-of';
 
-const entry = { v: 1 as const, values: { company: 'Kopi', date: '2026-11-20', address: '', total: '12.50' }, flags: {} };
+const entry = entryOf({ company: 'Kopi', date: '2026-11-20', address: '', total: '12.50' });
 const DESKS = 3;
 const ITEMS_EACH = 40;
 

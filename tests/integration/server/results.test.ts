@@ -10,6 +10,7 @@ import { freshDatabase } from '../../support/centre-database';
 import { importPages, tinyReceipts } from '../../support/centre-delivery';
 import { partWith } from '../../support/centre-part';
 import { CentreInstance } from '../../support/centre-instance';
+import { entryOf } from '../../support/entry-of';
 
 describe('results at the centre', () => {
   let databaseUrl: string;
@@ -38,7 +39,7 @@ describe('results at the centre', () => {
     if (item === undefined) throw new Error('no item');
     seq += 1;
     const values = { company, date: '2026-11-20', address: 'A, "B"\nC', total: flags['total'] === undefined ? '-5.00' : '' };
-    const mutation = await desk.submit(item, maria, seq, { v: 1, values, flags });
+    const mutation = await desk.submit(item, maria, seq, entryOf(values, flags));
     return (await desk.push(streamId, [mutation]))[0]?.outcome.kind ?? 'none';
   }
 
@@ -78,7 +79,7 @@ describe('results at the centre', () => {
     });
     const slow = exportBatch({ ...centre.centre, store: { ...centre.centre.store, accounts: slowAccounts } }, 'Race');
     await atNames;
-    const entry = { v: 1 as const, values: { company: 'Kopi', date: '2026-11-20', address: '', total: '1.00' }, flags: {} };
+    const entry = entryOf({ company: 'Kopi', date: '2026-11-20', address: '', total: '1.00' });
     expect((await desk.push(randomUUID(), [await desk.submit(item, maria, 1, entry)]))[0]?.outcome.kind).toBe('accepted');
     const quick = await exportBatch(centre.centre, 'Race');
     goOn();
@@ -90,8 +91,8 @@ describe('results at the centre', () => {
   test('as CSV it defuses formulas unless it is asked for raw, and leaves a plain negative number alone', async () => {
     const csv = await centre.admin.text('/v1/admin/export.csv?batch=HV-1');
     const [header, , second] = csv.split('\r\n');
-    expect(header).toBe('source,company,date,address,total,flags,pass,keyedBy,keyedAtUtc,desk,epoch,batch,revision');
-    expect(second).toMatch(/^receipt-0002\.jpg,'=Kopi,2026-11-20,"A, ""B""\nC",-5\.00,,key,maria,.+Z,Desk 7,1\.2,HV-1,2$/);
+    expect(header).toBe('source,company,date,address,total,flags,overrides,note,rejectedFor,pass,keyedBy,keyedAtUtc,desk,epoch,batch,revision');
+    expect(second).toMatch(/^receipt-0002\.jpg,'=Kopi,2026-11-20,"A, ""B""\nC",-5\.00,,,,,key,maria,.+Z,Desk 7,1\.2,HV-1,2$/);
     expect(await centre.admin.text('/v1/admin/export.csv?batch=HV-1&raw=yes')).toContain('receipt-0002.jpg,=Kopi,');
   });
 

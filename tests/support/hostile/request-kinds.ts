@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import {
-  addOperatorSchema, addSiteSchema, deskStateSchema, enrolmentCodeRequestSchema, importRequestSchema, operatorStateSchema,
+  addFormSchema, addOperatorSchema, addSiteSchema, deskStateSchema, enrolmentCodeRequestSchema, importRequestSchema, operatorStateSchema,
 } from '../../../shared/protocol/admin';
 import { ENROLMENT_ALPHABET, enrolRequestSchema } from '../../../shared/protocol/enrol';
 import { pullRequestSchema, queueScope } from '../../../shared/protocol/pull';
@@ -23,6 +23,19 @@ const post = (path: string, body: unknown, as: Credential): Request => ({ method
 const sha256 = (random: Random): string => Array.from({ length: 64 }, () => random.int(16).toString(16)).join('');
 const anyPin = (random: Random): string => String(100_000 + random.int(300_000));
 
+/** Right by its shape, and not a form that can be keyed. */
+function wrongForm(random: Random): unknown {
+  const text = { kind: 'text', id: 'note', label: 'Note', maxLength: 9 };
+  const form = { v: 2, workType: 'receipt', title: 'Receipt', parts: [text] };
+  return random.pick([
+    { form: { ...form, parts: [text, text] }, lists: [] },
+    { form: { ...form, parts: [{ ...text, when: 'nobody > 1' }] }, lists: [] },
+    { form: { ...form, parts: [{ ...text, compute: 'note + "x"' }] }, lists: [] },
+    { form: { ...form, codeLists: { units: { hash: sha256(random) } } }, lists: [{ columns: ['code', 'label'], entries: [['a', 'A']] }] },
+    { form: { ...form, edits: [{ id: 'rule', severity: 'hard', check: 'note.matches("(a+)+$")', message: 'Wrong.' }] }, lists: [] },
+  ]);
+}
+
 /** Every route but push, which stores whatever it is sent: see `pushKinds`. */
 export function requestKinds({ cebu, manila, centre }: TwoSites): readonly RequestKind[] {
   const site = 'Atlantis';
@@ -42,6 +55,7 @@ export function requestKinds({ cebu, manila, centre }: TwoSites): readonly Reque
     { route: '/v1/admin/operators/state', schema: operatorStateSchema, wrong: (r) => ({ method: 'PUT', path: '/v1/admin/operators/state', body: { site: 'Cebu', login: r.pick(['nobody', ...manila.logins]), state: r.pick(['active', 'revoked']) }, as: 'admin' }) },
     { route: '/v1/admin/desks/state', schema: deskStateSchema, wrong: (r) => ({ method: 'PUT', path: '/v1/admin/desks/state', body: { site: r.pick(['Manila', site]), desk: cebu.desk.place.deskId, state: r.pick(['active', 'revoked']) }, as: 'admin' }) },
     { route: '/v1/admin/enrolment-codes', schema: enrolmentCodeRequestSchema, wrong: (r) => post('/v1/admin/enrolment-codes', { site, validMinutes: 1 + r.int(100) }, 'admin') },
+    { route: '/v1/admin/forms', schema: addFormSchema, wrong: (r) => post('/v1/admin/forms', wrongForm(r), 'admin') },
     { route: '/v1/admin/imports', schema: importRequestSchema, wrong: (r) => post('/v1/admin/imports', { ...delivery, ...r.pick([{ site }, { workType: 'invoice' }, { assignTo: ['nobody'] }, { dueAtUtc: '2020-01-01T00:00:00.000Z' }, { items: [] }]) }, 'admin') },
     { route: '/v1/admin/imports/:id/pages/:sha256', schema: nobody, wrong: (r) => ({ method: 'PUT', path: `/v1/admin/imports/${v7()}/pages/${sha256(r)}`, as: 'admin' }) },
     { route: '/v1/admin/imports/:id/publish', schema: z.strictObject({}), wrong: () => post(`/v1/admin/imports/${v7()}/publish`, {}, 'admin') },

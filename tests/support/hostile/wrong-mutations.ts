@@ -1,10 +1,10 @@
 import { v7 } from 'uuid';
-import type { Entry } from '../../../shared/domain/entry';
 import { mutationSchema, type Mutation } from '../../../shared/domain/mutation';
+import { entryOf } from '../entry-of';
 import type { Random } from '../random';
 import type { TwoSites } from './two-sites';
 
-const ENTRY: Entry = { v: 1, values: { company: 'Kopi', date: '2026-11-20', address: '', total: '12.50' }, flags: {} };
+const ENTRY = entryOf({ company: 'Kopi', date: '2026-11-20', address: '', total: '12.50' });
 
 /** Ways for a mutation that fits the schema to be wrong by one field; each with the change, hashed anew so that only it is wrong. */
 const WAYS = [

@@ -53,7 +53,7 @@ async function endRest(): Promise<void> {
 
 async function write(itemId: string): Promise<void> {
   await index.queue.put({
-    operatorId: 'maria', itemId, shelf: 'open', rank: itemId, source: itemId, batchId: 'batch', position: 1, dueAtUtc: '', hasDraft: false, pageCount: 1,
+    operatorId: 'maria', itemId, shelf: 'open', rank: itemId, source: itemId, batchId: 'batch', position: 1, dueAtUtc: '', hasDraft: false, heldFor: null, pageCount: 1,
   });
 }
 

@@ -7,8 +7,9 @@ import { publicHalf, type PrivateKey } from '../../../../shared/seals/sealed-key
 import { openSource, sealSource } from '../../../../shared/seals/source-seal';
 import { openSiteKey, openSourceKey, wrapSiteKey, wrapSourceKey } from '../../../../shared/seals/wrapped-key';
 import { FORM_HASH, idOf } from '../../../support/desk-fixtures';
+import { entryOf } from '../../../support/entry-of';
 
-const entry = { v: 1, values: { company: 'Kedai Runcit Maju', total: '39.00' }, flags: { date: 'illegible' } } as const;
+const entry = entryOf({ company: 'Kedai Runcit Maju', total: '39.00' }, { date: 'illegible' });
 const boundTo: SealedFor = { mutationId: idOf('mutation', 1), itemId: idOf('item', 1), operatorId: idOf('operator', 1), formHash: FORM_HASH };
 let desk: PrivateKey;
 let centre: PrivateKey;

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { create } from 'zustand';
+import type { Effort } from '../../shared/domain/effort';
+import { parseJson } from '../../shared/protocol/parse-json';
+
+const paceSchema = z.object({ day: z.string(), entries: z.int().min(0), keystrokes: z.int().min(0), activeMs: z.number().min(0) });
+
+/** What an operator has keyed today on this desk; speed is net of pauses and of waiting. */
+export type Pace = Readonly<z.infer<typeof paceSchema>>;
+
+const HOUR_MS = 60 * 60_000;
+/** Over less than this a speed says nothing. */
+const LEAST_ACTIVE_MS = 30_000;
+
+export const usePace = create<Pace>()(() => ({ day: '', entries: 0, keystrokes: 0, activeMs: 0 }));
+
+/** Takes up what was keyed earlier today. */
+export function beginPace(operatorId: string): void {
+  const stored = paceSchema.safeParse(parseJson(localStorage.getItem(nameOf(operatorId)) ?? ''));
+  const day = today();
+  usePace.setState(stored.success && stored.data.day === day ? stored.data : { day, entries: 0, keystrokes: 0, activeMs: 0 });
+}
+
+export function notePace(operatorId: string, effort: Effort | null): void {
+  if (usePace.getState().day !== today()) beginPace(operatorId);
+  usePace.setState(({ entries, keystrokes, activeMs }) => ({
+    entries: entries + 1, keystrokes: keystrokes + (effort?.keystrokes ?? 0), activeMs: activeMs + (effort?.activeMs ?? 0),
+  }));
+  localStorage.setItem(nameOf(operatorId), JSON.stringify(usePace.getState()));
+}
+
+/** Keystrokes an hour; null over too short a time. */
+export function keystrokesPerHour({ keystrokes, activeMs }: Pace): number | null {
+  return activeMs < LEAST_ACTIVE_MS ? null : Math.round((keystrokes * HOUR_MS) / activeMs);
+}
+
+function today(): string {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].join('-');
+}
+
+function nameOf(operatorId: string): string {
+  return `keyroom.pace.${operatorId}`;
+}

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+/** Why an item is set aside for a while; it stays its operator's. */
+export const holdReasonSchema = z.enum(['askLead', 'pageMissing', 'unclear', 'later']);
+export type HoldReason = z.infer<typeof holdReasonSchema>;
+
+/** Why an item is sent back as not workable. */
+export const rejectReasonSchema = z.enum(['wrongDocument', 'illegible', 'duplicate', 'incomplete', 'blank']);
+export type RejectReason = z.infer<typeof rejectReasonSchema>;
