@@ -41,6 +41,7 @@ export class CentreConnection {
       ...parts,
       link: this.link,
       operatorIds: () => roster.operatorIds,
+      followsFloor: () => roster.hasLead,
       onChange: () => {
         parts.capture.contact = this.link.contact ?? parts.capture.contact;
         if (this.sync.state.link === 'online') void this.fetcher.fetchAhead();

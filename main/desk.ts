@@ -156,6 +156,7 @@ export class Desk {
   /** Appends a mutation; after it is durable, and not before, it counts as saved and a push follows. */
   async commit(draft: Request<'mutation.commit'>): Answer<'mutation.commit'> {
     if (draft.operatorId !== this.operator?.id) return failed({ kind: 'notSignedOn' });
+    if (draft.kind === 'move' && this.operator.role === 'operator') return failed({ kind: 'forbidden' });
     const result = await this.onDisk(() => this.opened.journal.commit(draft));
     if (result.ok) void this.syncNow();
     return result;

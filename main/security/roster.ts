@@ -34,6 +34,10 @@ export class Roster {
     return this.members.map((m) => m.operator.id);
   }
 
+  get hasLead(): boolean {
+    return this.members.some((m) => m.operator.role !== 'operator');
+  }
+
   byLogin(login: string): RosterMember | undefined {
     return this.members.find((m) => m.operator.login === login);
   }

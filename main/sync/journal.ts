@@ -1,4 +1,4 @@
-import { MUTATION_VERSION, mutationHash, type Mutation, type MutationDraft } from '../../shared/domain/mutation';
+import { MUTATION_VERSION, mutationHash, type Mutation, type MutationDraft, type UnplacedMutation } from '../../shared/domain/mutation';
 import { journalRecordSchema, type Draft, type JournalRecord } from '../../shared/domain/journal-record';
 import type { CapturedAt } from '../../shared/domain/primitives';
 import { parseJson } from '../../shared/protocol/parse-json';
@@ -150,8 +150,7 @@ export class Journal {
       if (!saysTheSame(known.mutation, draft)) throw new JournalConflict(`${draft.id} was committed with another content`);
       return { streamId: known.streamId, seq: known.mutation.seq };
     }
-    const said = { ...draft, v: MUTATION_VERSION, capturedAt: this.capturedAt() };
-    const mutation: Mutation = { ...said, seq: this.state.lastSeq + 1, hash: mutationHash(said) };
+    const mutation = placed({ ...draft, v: MUTATION_VERSION, capturedAt: this.capturedAt() }, this.state.lastSeq + 1);
     await this.write([{ t: 'mutation', streamId: this.currentStreamId, mutation }]);
     return { streamId: this.currentStreamId, seq: mutation.seq };
   }
@@ -182,6 +181,10 @@ export class Journal {
     await this.write(records);
     await this.log.dropBefore(boundary);
   }
+}
+
+function placed(said: UnplacedMutation, seq: number): Mutation {
+  return { ...said, seq, hash: mutationHash(said) };
 }
 
 /** Whether a mutation is what the draft would become; when it was captured is the journal's own. */

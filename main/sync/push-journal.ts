@@ -64,12 +64,15 @@ function senseless(what: string): Failure {
   return { kind: 'notKeyroom', message: `the centre answers for ${what}` };
 }
 
+/** An item of a move: two ids and an epoch as JSON. */
+const MOVED_ITEM_BYTES = 150;
+
 function parcelOf(mutations: readonly Mutation[], atMost: number): readonly Mutation[] {
   const parcel: Mutation[] = [];
   let sizeBytes = 0;
   for (const mutation of mutations.slice(0, atMost)) {
     // A body is ASCII (base64 inside JSON); quoting it again adds a backslash a quote, well under a fifth.
-    sizeBytes += mutation.body.length * 1.2 + 1024;
+    sizeBytes += (mutation.kind === 'submit' ? mutation.body.length : mutation.items.length * MOVED_ITEM_BYTES) * 1.2 + 1024;
     if (parcel.length > 0 && sizeBytes > PARCEL_BYTES) break;
     parcel.push(mutation);
   }

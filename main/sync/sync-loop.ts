@@ -1,6 +1,6 @@
 import { RETRY_BY_KIND, type Failure } from '../../shared/protocol/failure';
 import type { FeedNews } from '../../shared/protocol/news';
-import { queueScope } from '../../shared/protocol/pull';
+import { FLOOR_SCOPE, queueScope } from '../../shared/protocol/pull';
 import { PUSH_MAX_MUTATIONS } from '../../shared/protocol/push';
 import { done, type Result } from '../../shared/ipc/desk-failure';
 import type { Clock, Draws } from '../clock';
@@ -43,6 +43,8 @@ export type SyncParts = Readonly<{
   draws: Draws;
   /** Operators whose queues this desk follows. */
   operatorIds: () => readonly string[];
+  /** Whether a lead works here, who sees the whole floor. */
+  followsFloor: () => boolean;
   onChange: () => void;
   /** Where broken invariants go; the sync goes on. */
   onBroken: (error: unknown) => void;
@@ -112,7 +114,7 @@ export class SyncLoop {
   }
 
   private get scopes(): readonly string[] {
-    return ['reference', ...this.parts.operatorIds().map(queueScope)];
+    return ['reference', ...(this.parts.followsFloor() ? [FLOOR_SCOPE] : []), ...this.parts.operatorIds().map(queueScope)];
   }
 
   /** Most of what happens at a site is of other queues than those of this desk, or what it has pulled already. */

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import type { Notice } from '../../shared/domain/notice';
 import type { Operator } from '../../shared/domain/operator';
 import { useDesk } from '../store/desk-state';
 import { useIndexState } from '../store/index-client';
@@ -6,7 +7,7 @@ import { noticesOf, openItemIds } from '../store/queries';
 import { useLive } from '../store/use-live';
 import { wholeNumber } from '../ui/format';
 import { KeyChord } from '../ui/key-chord';
-import { useMessages, type MessageKey } from '../ui/messages';
+import { useMessages, type MessageKey, type Translate } from '../ui/messages';
 import { QueueGrid } from './queue-grid';
 import { showList, useQueue } from './queue-state';
 
@@ -75,11 +76,24 @@ function emptyWords(loading: boolean, broken: boolean, online: boolean, synced: 
   return synced ? 'empty.done' : 'empty.waiting';
 }
 
+function outcomeWords({ outcome }: Notice, t: Translate): string {
+  switch (outcome.kind) {
+    case 'kept':
+      return t(`kept.${outcome.reason}`);
+    case 'refused':
+      return t(`refused.${outcome.reason}`);
+    case 'passedOver':
+      return '';
+    default:
+      return outcome satisfies never;
+  }
+}
+
 /** Work that the centre did not use: nothing of it is lost, and the operator hears of it. */
 function Notices({ operatorId }: Readonly<{ operatorId: string }>) {
   const { t } = useMessages();
   const query = useMemo(() => noticesOf(operatorId), [operatorId]);
-  const notices = useLive(query) ?? [];
+  const notices = (useLive(query) ?? []).filter(({ outcome }) => outcome.kind !== 'passedOver');
   if (notices.length === 0) return null;
   return (
     <section className="notices" aria-label={t('notices.title')}>
@@ -88,7 +102,7 @@ function Notices({ operatorId }: Readonly<{ operatorId: string }>) {
         {notices.slice(0, 5).map((notice) => (
           <li key={notice.mutationId}>
             <b>{notice.source ?? notice.mutationId}</b>{' '}
-            {notice.outcome.kind === 'kept' ? t(`kept.${notice.outcome.reason}`) : t(`refused.${notice.outcome.reason}`)}
+            {outcomeWords(notice, t)}
           </li>
         ))}
       </ul>

@@ -1,10 +1,11 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { Item } from '../../shared/domain/item';
 import type { Draft } from '../../shared/domain/journal-record';
+import type { FloorItem } from '../../shared/domain/floor-item';
 import type { Envelope } from '../../shared/domain/mutation';
 import type { Notice } from '../../shared/domain/notice';
 import type { HoldReason } from '../../shared/domain/reasons';
-import type { FeedRow } from '../../shared/protocol/pull';
+import type { FeedRow, Moved } from '../../shared/protocol/pull';
 
 export type ReferenceKind = 'client' | 'project' | 'batch' | 'form' | 'codeList' | 'operator';
 export type ReferenceRow = Extract<FeedRow, { kind: ReferenceKind }>['row'];
@@ -17,7 +18,11 @@ export type StoredNotice = Readonly<{ scope: string; mutationId: string; operato
 export type StoredStranger = Readonly<{ scope: string; kind: string; key: string; generation: number; text: string }>;
 export type StoredDraft = Readonly<{ mutationId: string; itemId: string; draft: Draft }>;
 /** A mutation of this desk's journal: unsettled when it is above what its stream is folded up to. */
-export type StoredMutation = Readonly<{ id: string; itemId: string; streamId: string; seq: number; envelope: Envelope }>;
+export type StoredMutation = Readonly<{ id: string; itemIds: readonly string[]; streamId: string; seq: number; envelope: Envelope }>;
+/** An item of the site on its lead's floor. `change` counts up with every write, so that a reader finds what is new. */
+export type StoredFloorItem = Readonly<{ id: string; generation: number; change: number; item: FloorItem }>;
+/** An item that a lead moved away from an operator of this desk. */
+export type StoredMoved = Readonly<{ operatorId: string; itemId: string; generation: number; source: string; batchId: string; moved: Moved }>;
 
 /** Where an item stands for its operator: to be keyed, saved here and not yet settled, or done. */
 export type Shelf = 'open' | 'saved' | 'done';
@@ -51,6 +56,8 @@ export type IndexDatabase = Dexie & {
   drafts: EntityTable<StoredDraft, 'mutationId'>;
   mutations: EntityTable<StoredMutation, 'id'>;
   queue: Table<QueueRow, [string, string]>;
+  floor: EntityTable<StoredFloorItem, 'id'>;
+  moved: Table<StoredMoved, [string, string]>;
 };
 
 /**
@@ -58,7 +65,7 @@ export type IndexDatabase = Dexie & {
  *
  * A change of its shape gets a new name, and the old one is deleted: it rebuilds from the logs, so nothing is migrated.
  */
-export const INDEX_NAME = 'keyroom-index-2';
+export const INDEX_NAME = 'keyroom-index-3';
 
 const TABLES = {
   meta: '&name',
@@ -67,8 +74,10 @@ const TABLES = {
   notices: '&[scope+mutationId], operatorId, [scope+generation]',
   strangers: '&[scope+kind+key], [scope+generation]',
   drafts: '&mutationId, itemId',
-  mutations: '&id, itemId, [streamId+seq]',
+  mutations: '&id, *itemIds, envelope.kind, [streamId+seq]',
   queue: '&[operatorId+itemId], itemId, [operatorId+shelf+rank]',
+  floor: '&id, change, generation',
+  moved: '&[operatorId+itemId], [operatorId+generation]',
 } as const;
 
 export function openIndex(name: string = INDEX_NAME): IndexDatabase {

@@ -1,4 +1,5 @@
 import { journalRecordSchema, type Draft, type JournalRecord } from '../../shared/domain/journal-record';
+import { itemIdsOf, type Envelope, type MoveEnvelope, type SubmitEnvelope } from '../../shared/domain/mutation';
 import { parseJson } from '../../shared/protocol/parse-json';
 import type { IndexDatabase } from './database';
 import { noteFolded, noteFreed, type Touched } from './index-meta';
@@ -46,10 +47,18 @@ async function applyMutation(
   { streamId, mutation }: Extract<JournalRecord, { t: 'mutation' }>,
   touched: Touched,
 ): Promise<void> {
-  const { body: _sealed, seq, ...envelope } = mutation;
+  const { seq, ...said } = mutation;
+  const envelope = withoutEntry(said);
+  const itemIds = itemIdsOf(envelope);
   await endDraft(database, envelope.id, touched);
-  touched.add(envelope.itemId);
-  await database.mutations.put({ id: envelope.id, itemId: envelope.itemId, streamId, seq, envelope });
+  for (const itemId of itemIds) touched.add(itemId);
+  await database.mutations.put({ id: envelope.id, itemIds, streamId, seq, envelope });
+}
+
+function withoutEntry(said: SubmitEnvelope & { body?: string } | MoveEnvelope): Envelope {
+  if (said.kind === 'move') return said;
+  const { body: _sealed, ...envelope } = said;
+  return envelope;
 }
 
 async function endDraft(database: IndexDatabase, mutationId: string, touched: Touched): Promise<void> {

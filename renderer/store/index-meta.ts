@@ -55,7 +55,7 @@ export async function noteFolded(
   if (before === after) return;
   const [low, high] = [Math.min(before, after), Math.max(before, after)];
   const changed = await database.mutations.where('[streamId+seq]').between([streamId, low], [streamId, high], false, true).toArray();
-  for (const { itemId } of changed) touched.add(itemId);
+  for (const itemId of changed.flatMap((m) => m.itemIds)) touched.add(itemId);
 }
 
 /** Notes how far a stream has left the journal; what has left it does not come back, whatever a centre says later. */
@@ -75,7 +75,7 @@ async function dropSettled(database: IndexDatabase, streamId: string, touched: T
   const byPage = (await metaOf<number>(database, mostFoldedName('inbox', streamId))) ?? byJournal;
   const upTo = Math.min(byPage, byJournal, freed);
   const settled = await database.mutations.where('[streamId+seq]').between([streamId, 0], [streamId, upTo], true, true).toArray();
-  for (const { itemId } of settled) touched.add(itemId);
+  for (const itemId of settled.flatMap((m) => m.itemIds)) touched.add(itemId);
   await database.mutations.bulkDelete(settled.map((m) => m.id));
 }
 

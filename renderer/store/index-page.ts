@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseJson } from '../../shared/protocol/parse-json';
-import { feedRowSchema, pullHeadSchema, type FeedRow, type PullHead } from '../../shared/protocol/pull';
-import type { IndexDatabase, StoredStranger } from './database';
+import { feedRowSchema, FLOOR_SCOPE, pullHeadSchema, queueScope, type FeedRow, type PullHead } from '../../shared/protocol/pull';
+import type { IndexDatabase, StoredFloorItem, StoredStranger } from './database';
 import { beginGeneration, generationOf, noteFolded, type Touched } from './index-meta';
 
 type Generations = ReadonlyMap<string, number>;
@@ -55,7 +55,9 @@ async function putRows(database: IndexDatabase, rows: readonly FeedRow[], genera
   const of = <K extends FeedRow['kind']>(...kinds: readonly K[]): Extract<FeedRow, { kind: K }>[] =>
     rows.filter((r): r is Extract<FeedRow, { kind: K }> => kinds.some((k) => k === r.kind));
   const at = ({ scope, key }: FeedRow) => ({ scope, key, generation: generations.get(scope) ?? 0 });
-  for (const { scope, goneKind, key } of of('gone')) await takeBack(database, scope, goneKind, key, touched);
+  const gone = of('gone');
+  await noteMoved(database, gone, generations);
+  for (const { scope, goneKind, key } of gone) await takeBack(database, scope, goneKind, key, touched);
   // There are hardly ever any, and to delete what is not there takes as long as to write it.
   if ((await database.strangers.count()) > 0) {
     await database.strangers.bulkDelete(rows.map(({ scope, kind, key }): [string, string, string] => [scope, kind, key]));
@@ -64,7 +66,9 @@ async function putRows(database: IndexDatabase, rows: readonly FeedRow[], genera
     of('client', 'project', 'batch', 'form', 'codeList', 'operator').map((r) => ({ ...at(r), kind: r.kind, row: r.row })));
   await database.notices.bulkPut(
     of('notice').map((r) => ({ ...at(r), mutationId: r.key, operatorId: r.row.operatorId, notice: r.row })));
+  await putFloor(database, of('floorItem').map((r) => ({ id: r.key, generation: at(r).generation, item: r.row })));
   const items = of('item');
+  if (items.length > 0 && (await database.moved.count()) > 0) await database.moved.bulkDelete(items.map(({ scope, key }): [string, string] => [operatorOf(scope), key]));
   for (const { key } of items) touched.add(key);
   await database.items.bulkPut(items.map((r) => ({ ...at(r), id: r.key, item: r.row })));
 }
@@ -73,6 +77,27 @@ async function putRows(database: IndexDatabase, rows: readonly FeedRow[], genera
 async function putStrangers(database: IndexDatabase, strangers: readonly StoredStranger[], touched: Touched): Promise<void> {
   for (const { scope, kind, key } of strangers) await takeBack(database, scope, kind, key, touched);
   await database.strangers.bulkPut(strangers);
+}
+
+/** Tells the reader of the floor what is new by a number that only grows. */
+async function putFloor(database: IndexDatabase, rows: readonly Omit<StoredFloorItem, 'change'>[]): Promise<void> {
+  if (rows.length === 0) return;
+  const last = (await database.floor.orderBy('change').last())?.change ?? 0;
+  await database.floor.bulkPut(rows.map((row, i) => ({ ...row, change: last + 1 + i })));
+}
+
+/** Keeps where a lead has moved an item that was here, for its former operator to read. */
+async function noteMoved(database: IndexDatabase, gone: readonly Extract<FeedRow, { kind: 'gone' }>[], generations: Generations): Promise<void> {
+  for (const { scope, key, moved } of gone) {
+    const stood = moved && (await database.items.get([scope, key]));
+    if (moved === undefined || stood === undefined) continue;
+    const { source, batchId } = stood.item;
+    await database.moved.put({ operatorId: operatorOf(scope), itemId: key, generation: generations.get(scope) ?? 0, source, batchId, moved });
+  }
+}
+
+function operatorOf(scope: string): string {
+  return scope.slice(queueScope('').length);
 }
 
 async function takeBack(database: IndexDatabase, scope: string, kind: string, key: string, touched: Touched): Promise<void> {
@@ -89,6 +114,8 @@ async function dropOlder(database: IndexDatabase, scope: string, generation: num
   const gone = await database.items.where('[scope+generation]').between(...older).primaryKeys();
   for (const [, id] of gone) touched.add(id);
   await database.items.bulkDelete(gone);
+  await database.moved.where('[operatorId+generation]').between([operatorOf(scope), -1], [operatorOf(scope), generation]).delete();
+  if (scope === FLOOR_SCOPE) await database.floor.where('generation').below(generation).delete();
   for (const table of [database.references, database.notices, database.strangers]) {
     await table.where('[scope+generation]').between(...older).delete();
   }

@@ -1,25 +1,30 @@
+import type { Assign } from '../../shared/domain/centre-mutation';
 import type { Item } from '../../shared/domain/item';
+import { moveItem } from '../../shared/domain/move-item';
+import type { Envelope, MoveEnvelope } from '../../shared/domain/mutation';
 import { transition } from '../../shared/domain/transition';
 import type { QueueRow, Shelf, StoredDraft, StoredMutation } from './database';
 
 /** The desk's forecast does not know who was revoked; the centre decides that. */
 const HERE = { deskId: '', deskState: 'active', operatorState: 'active' } as const;
 
-/** What an operator sees of an item: the centre's row with this desk's unsettled mutations on top, each once. */
+/**
+ * What an operator sees of an item: the centre's row with this desk's unsettled mutations on top, each once, in the order
+ * in which they were made. Null when a lead has moved it away at this desk, and the centre has not answered yet.
+ */
 export function queueRowOf(
   operatorId: string,
   item: Item,
   mutations: readonly StoredMutation[],
   drafts: readonly StoredDraft[],
-): QueueRow {
-  const forecast = mutations.reduce((now: Item, { envelope }) => {
-    const result = transition(now, envelope, HERE);
-    return result.kind === 'applied' ? result.item : now;
-  }, item);
+): QueueRow | null {
+  const forecast = mutations.toSorted(byMaking).reduce((now: Item, { envelope }) => forecastOf(now, envelope), item);
+  const submits = mutations.filter(({ envelope }) => envelope.kind === 'submit');
+  if (submits.length === 0 && forecast.assignedTo !== operatorId) return null;
   const own = drafts.filter(({ draft }) => draft.operatorId === operatorId);
   const hasDraft = own.length > 0;
   const heldFor = own.toSorted((a, b) => b.mutationId.localeCompare(a.mutationId))[0]?.draft.heldFor ?? null;
-  const shelf = shelfOf(item, forecast, mutations);
+  const shelf = shelfOf(item, forecast, submits);
   return {
     operatorId,
     itemId: item.id,
@@ -33,6 +38,23 @@ export function queueRowOf(
     heldFor,
     pageCount: item.pages.length,
   };
+}
+
+/** Ids sort by the time of their making. */
+function byMaking(a: StoredMutation, b: StoredMutation): number {
+  return a.id < b.id ? -1 : 1;
+}
+
+function forecastOf(item: Item, envelope: Envelope): Item {
+  const step = envelope.kind === 'submit' ? envelope : assignOf(item, envelope);
+  const result = step && transition(item, step, HERE);
+  return result?.kind === 'applied' ? result.item : item;
+}
+
+function assignOf(item: Item, move: MoveEnvelope): Assign | null {
+  const seen = move.items.find((each) => each.itemId === item.id);
+  const result = seen && moveItem(item, move, seen);
+  return result?.kind === 'moves' ? result.assign : null;
 }
 
 /** An item with an unsettled mutation of ours is off the list even when the forecast keeps it: it must not be keyed twice. */

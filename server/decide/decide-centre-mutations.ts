@@ -1,11 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { CentreMutation } from '../../shared/domain/centre-mutation';
+import type { Assign, CentreMutation } from '../../shared/domain/centre-mutation';
 import type { Item } from '../../shared/domain/item';
 import { transition } from '../../shared/domain/transition';
 import type { SiteChange } from '../store/changes';
 import type { LedgerRow } from '../store/rows';
-import { feedOfItem } from './feed-changes';
+import { feedOfItem, type MovedBy } from './feed-changes';
 
 const CENTRE_CONTEXT = { deskId: '', deskState: 'active', operatorState: 'active' } as const;
 
@@ -20,6 +20,7 @@ export function decideCentreMutations(
   receivedAtUtc: string,
 ): SiteChange {
   const after = new Map<string, Item>();
+  const moves = new Map(mutations.flatMap((each) => (each.kind === 'assign' && each.byMove ? [[each.itemId, movedBy(each.byMove, receivedAtUtc)]] : [])));
   for (const mutation of mutations) {
     const before = after.get(mutation.itemId) ?? present.get(mutation.itemId) ?? null;
     const result = transition(before, mutation, CENTRE_CONTEXT);
@@ -31,8 +32,12 @@ export function decideCentreMutations(
     places: [],
     stream: null,
     items: [...after.values()],
-    feed: [...after.values()].flatMap((item) => feedOfItem(present.get(item.id) ?? null, item)),
+    feed: [...after.values()].flatMap((item) => feedOfItem(present.get(item.id) ?? null, item, moves.get(item.id))),
   };
+}
+
+function movedBy({ operatorId, reason }: NonNullable<Assign['byMove']>, atUtc: string): MovedBy {
+  return { byOperatorId: operatorId, reason, atUtc };
 }
 
 function ledgerRow(mutation: CentreMutation, receivedAtUtc: string): LedgerRow {

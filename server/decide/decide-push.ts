@@ -1,10 +1,13 @@
 import type { Item } from '../../shared/domain/item';
+import type { MoveEnvelope, SubmitMutation } from '../../shared/domain/mutation';
 import type { Operator } from '../../shared/domain/operator';
 import type { Outcome } from '../../shared/domain/outcome';
 import { MAX_ROWS_A_TRANSACTION, type PushContext, type RefusedRow, type SeenRow, type SiteChange } from '../store/changes';
 import type { FeedChange, LedgerRow, PlaceRow } from '../store/rows';
-import { decideMutation, envelopeOf, type EntryCheck, type MutationDecision } from './decide-mutation';
-import { feedOfItem, feedOfNotice, feedOfSettled } from './feed-changes';
+import { decideMove } from './decide-move';
+import { decideSubmit, envelopeOf, refused, type EntryCheck, type MutationDecision } from './decide-submit';
+import { decideCentreMutations } from './decide-centre-mutations';
+import { feedOfItem, feedOfNotice, feedOfPassedOver, feedOfSettled } from './feed-changes';
 import type { ReadMutation } from './read-mutation';
 
 /** A push or what is left of it, read, with its sealed entries opened and checked (by mutation id). */
@@ -41,8 +44,11 @@ export function decidePush(context: PushContext, push: Push): PushDecision {
   return { outcomes, change: fold.change(), rest: fold.rest };
 }
 
-/** A mutation's rows at most: ledger, place, stream, item, the item's row in the feed, a notice. */
-const ROWS_A_MUTATION = 6;
+/** A mutation's rows at most: ledger, place, stream, item, the item's rows in its queue and on the floor, a notice. */
+const ROWS_A_MUTATION = 7;
+
+/** What moves writes besides: the item, its assignment, its rows in the new queue and on the floor, the word to the former holder. */
+const ROWS_A_MOVED_ITEM = 5;
 
 /** Goes through a push in its order; each mutation sees what those before it have done. */
 class PushFold {
@@ -79,7 +85,8 @@ class PushFold {
   /** Whether the transaction may still write whatever may follow from this mutation. */
   hasRoomFor(read: ReadMutation): boolean {
     const written = this.#ledger.length + this.#taken.length + this.#changed.size + this.#feed.length;
-    return written + ROWS_A_MUTATION + this.#refusedAbout(read.itemId).length <= MAX_ROWS_A_TRANSACTION;
+    const moved = read.kind === 'move' ? read.itemIds.length * ROWS_A_MOVED_ITEM : 0;
+    return written + ROWS_A_MUTATION + moved + this.#refusedAbout(read.itemId).length <= MAX_ROWS_A_TRANSACTION;
   }
 
   next(read: ReadMutation): Outcome {
@@ -128,8 +135,38 @@ class PushFold {
   }
 
   #decide(read: ReadMutation): Outcome {
-    const item = read.itemId === null ? null : (this.#items.get(read.itemId) ?? null);
-    const decision = decideMutation(read, {
+    if (read.read.kind !== 'whole') return this.#refuse(read, read.read.kind);
+    const { mutation } = read.read;
+    return mutation.kind === 'move' ? this.#decideMove(read, mutation) : this.#decideSubmit(read, mutation);
+  }
+
+  #refuse(read: ReadMutation, reason: Extract<Outcome, { kind: 'refused' }>['reason']): Outcome {
+    const { outcome } = refused(reason);
+    this.#store(read, outcome);
+    return outcome;
+  }
+
+  /** The move stands in the ledger, and behind it an assignment of the centre's for each item that moved. */
+  #decideMove(read: ReadMutation, move: MoveEnvelope): Outcome {
+    const { desk } = this.#context;
+    const target = move.toOperatorId === null ? null : (this.#context.operators.get(move.toOperatorId) ?? null);
+    const decision = decideMove(move, { items: this.#items, lead: this.#operatorOf(read), target, desk });
+    if (decision.kind === 'refused') return this.#refuse(read, decision.reason);
+    const { receivedAtUtc } = this.#push;
+    this.#store(read, { kind: 'accepted' });
+    const moved = decideCentreMutations(decision.assigns, this.#items, receivedAtUtc);
+    this.#ledger.push(...moved.ledger);
+    this.#feed.push(...moved.feed, ...feedOfPassedOver(move, decision.passedOver, receivedAtUtc));
+    for (const item of moved.items) {
+      this.#items.set(item.id, item);
+      this.#changed.add(item.id);
+    }
+    return { kind: 'accepted' };
+  }
+
+  #decideSubmit(read: ReadMutation, submit: SubmitMutation): Outcome {
+    const item = this.#items.get(submit.itemId) ?? null;
+    const decision = decideSubmit(submit, {
       item,
       operator: this.#operatorOf(read),
       desk: this.#context.desk,

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { MUTATION_VERSION, mutationHash, mutationSchema, type Mutation } from '../../shared/domain/mutation';
+import { itemIdsOf, MUTATION_VERSION, mutationHash, mutationSchema, type Mutation } from '../../shared/domain/mutation';
 import { idSchema } from '../../shared/domain/primitives';
 
 /** A mutation as it was pushed: only id and seq have been looked at. */
@@ -19,6 +19,10 @@ export type ReadMutation = Readonly<{
   /** Whatever of these could be read, even from a mutation that is at fault. */
   operatorId: string | null;
   itemId: string | null;
+  /** The items that have to be known to decide it. */
+  itemIds: readonly string[];
+  /** Whom a move gives its items to. */
+  toOperatorId: string | null;
   body: string | null;
 }>;
 
@@ -37,6 +41,8 @@ export function readMutation(pushed: RawMutation): ReadMutation {
     kind: known?.kind ?? 'unreadable',
     operatorId: idOrNull(pushed['operatorId']),
     itemId: idOrNull(pushed['itemId']),
+    itemIds: known === null ? [pushed['itemId']].flatMap((id) => idOrNull(id) ?? []) : itemIdsOf(known),
+    toOperatorId: known?.kind === 'move' ? known.toOperatorId : null,
     body: typeof pushed['body'] === 'string' ? pushed['body'] : null,
   };
 }

@@ -13,8 +13,8 @@ import { batchNameTaken, otherWorkType, sameDelivery } from './start-import';
 
 export type Imported = z.infer<typeof importedSchema>;
 
-/** Admit, assign, item and feed row. */
-const ROWS_AN_ITEM = 4;
+/** Admit, assign, item, and its rows in a queue and on the floor. */
+const ROWS_AN_ITEM = 5;
 const ITEMS_A_CHUNK = Math.floor(MAX_ROWS_A_TRANSACTION / ROWS_AN_ITEM);
 
 /** Publishes a staged delivery. Asking again goes on where it broke off, and changes nothing when it is done. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { compareEpochs } from '../../shared/domain/epoch';
 import type { Item } from '../../shared/domain/item';
 import { idSchema } from '../../shared/domain/primitives';
 import type { Outcome } from '../../shared/domain/outcome';
@@ -45,17 +46,24 @@ function eventOf(row: StoredLedgerRow, people: Names, desks: Names): Story['even
   const by = row.streamId === null ? 'centre' : (person ?? 'unknown');
   return {
     atUtc: row.receivedAtUtc, kind: row.kind, by, desk, mutationId: row.mutationId, outcome: row.outcome,
-    text: textOf(row, person, desk),
+    text: textOf(row, person, desk, people),
   };
 }
 
-function textOf(row: StoredLedgerRow, person: string | null, desk: string | null): string {
+function textOf(row: StoredLedgerRow, person: string | null, desk: string | null, people: Names): string {
   const { envelope } = row;
   if (envelope?.kind === 'admit') return `The centre took it in as number ${envelope.position} of its batch.`;
   if (envelope?.kind === 'assign') {
     const { term, seq } = envelope.epoch;
-    return person === null ? `The centre took it back (epoch ${term}.${seq}).` : `The centre assigned it to ${person} (epoch ${term}.${seq}).`;
+    const { byMove } = envelope;
+    const who = byMove === undefined ? 'The centre' : (people.get(byMove.operatorId) ?? byMove.operatorId);
+    const why = byMove === undefined ? '' : `; why: ${byMove.reason}`;
+    const hard = compareEpochs(envelope.minEpoch, envelope.epoch) === 0 && byMove !== undefined ? ', called back' : '';
+    return person === null
+      ? `${who} took it back (epoch ${term}.${seq}${hard}${why}).`
+      : `${who} assigned it to ${person} (epoch ${term}.${seq}${hard}${why}).`;
   }
+  if (envelope?.kind === 'move') return `${person ?? 'Someone'} moved it at ${desk ?? 'a desk'}: ${outcomeText(row.outcome)}.`;
   const under = envelope === null ? '' : ` under epoch ${envelope.epoch.term}.${envelope.epoch.seq}`;
   const keyedAt = envelope === null ? '' : `, keyed ${envelope.capturedAt.wallUtc} by the desk’s clock`;
   const did = envelope?.rejectedFor === undefined ? 'submitted an entry' : `sent it back (${envelope.rejectedFor})`;

@@ -85,6 +85,7 @@ function exportedValues({ values, rowCounts }: Entry, form: Form): Pick<Exported
 async function entryOf(centre: Centre, row: StoredLedgerRow | undefined): Promise<Entry> {
   if (row === undefined) throw new Error('an item was settled by a mutation that is not in the ledger');
   const mutation = mutationSchema.parse(JSON.parse(row.raw));
+  if (mutation.kind !== 'submit') throw new Error('an item was settled by a mutation that is no entry');
   const entry = await openEntry(mutation.body, sealedForOf(mutation), centre.keys.sealKey);
   if (entry === null) throw new Error(`the entry of mutation ${row.mutationId} does not open with this centre's key`);
   return entry;

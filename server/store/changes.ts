@@ -57,6 +57,12 @@ export function lastOfEach(changes: readonly FeedChange[]): readonly FeedChange[
   return [...byRow.values()];
 }
 
+/** A row as it is stored; a tombstone has nothing to say, or where its item was moved. */
+export function bodyOf(change: FeedChange): string {
+  if (change.kind !== 'gone') return JSON.stringify(change.row);
+  return change.moved === undefined ? '' : JSON.stringify(change.moved);
+}
+
 /** The kind that a feed row is stored under: a tombstone stands where the row stood. */
 export function rowKind(change: FeedChange): string {
   return change.kind === 'gone' ? change.goneKind : change.kind;

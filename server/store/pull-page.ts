@@ -129,7 +129,8 @@ function byUrgency(a: Item, b: Item): number {
 
 function lineOf(row: StoredFeedRow): string {
   const { scope, key, pos, kind } = row;
-  if (row.gone) return JSON.stringify({ scope, key, pos, kind: 'gone', goneKind: kind });
+  const head = row.gone ? { scope, key, pos, kind: 'gone', goneKind: kind } : { scope, key, pos, kind };
+  if (row.body === '') return JSON.stringify(head);
   // The body is JSON already: the row closes with it as its last member.
-  return `${JSON.stringify({ scope, key, pos, kind }).slice(0, -1)},"row":${row.body}}`;
+  return `${JSON.stringify(head).slice(0, -1)},"${row.gone ? 'moved' : 'row'}":${row.body}}`;
 }

@@ -1,8 +1,8 @@
-import type { Mutation } from '../../shared/domain/mutation';
+import type { SubmitMutation } from '../../shared/domain/mutation';
 import { fitsForm } from '../../shared/forms/entry-check';
 import { openEntry } from '../../shared/seals/entry-seal';
 import type { PrivateKey } from '../../shared/seals/sealed-key';
-import type { EntryCheck } from '../decide/decide-mutation';
+import type { EntryCheck } from '../decide/decide-submit';
 import type { ReadMutation } from '../decide/read-mutation';
 import type { PlannedForms } from './planned-forms';
 
@@ -14,12 +14,12 @@ export async function checkEntries(
 ): Promise<ReadonlyMap<string, EntryCheck>> {
   const checks = new Map<string, EntryCheck>();
   for (const { read } of mutations) {
-    if (read.kind === 'whole') checks.set(read.mutation.id, await checkEntry(read.mutation, forms, centreKey));
+    if (read.kind === 'whole' && read.mutation.kind === 'submit') checks.set(read.mutation.id, await checkEntry(read.mutation, forms, centreKey));
   }
   return checks;
 }
 
-async function checkEntry(mutation: Mutation, forms: Pick<PlannedForms, 'plan'>, centreKey: PrivateKey): Promise<EntryCheck> {
+async function checkEntry(mutation: SubmitMutation, forms: Pick<PlannedForms, 'plan'>, centreKey: PrivateKey): Promise<EntryCheck> {
   const entry = await openEntry(mutation.body, sealedForOf(mutation), centreKey);
   if (entry === null) return 'unreadable';
   if (mutation.rejectedFor !== undefined) return 'fits';
@@ -29,6 +29,6 @@ async function checkEntry(mutation: Mutation, forms: Pick<PlannedForms, 'plan'>,
 }
 
 /** The ids that a mutation's entry is bound to. */
-export function sealedForOf(m: Pick<Mutation, 'id' | 'itemId' | 'operatorId' | 'formHash'>): Parameters<typeof openEntry>[1] {
+export function sealedForOf(m: Pick<SubmitMutation, 'id' | 'itemId' | 'operatorId' | 'formHash'>): Parameters<typeof openEntry>[1] {
   return { mutationId: m.id, itemId: m.itemId, operatorId: m.operatorId, formHash: m.formHash };
 }

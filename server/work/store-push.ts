@@ -37,7 +37,7 @@ function questionOf(deskId: string, streamId: string, mutations: readonly ReadMu
     streamId,
     seqs: mutations.map((each) => each.seq),
     mutationIds: mutations.map((each) => each.id),
-    itemIds: mutations.flatMap((each) => each.itemId ?? []),
-    operatorIds: mutations.flatMap((each) => each.operatorId ?? []),
+    itemIds: mutations.flatMap((each) => each.itemIds),
+    operatorIds: mutations.flatMap((each) => [each.operatorId, each.toOperatorId].flatMap((id) => id ?? [])),
   };
 }

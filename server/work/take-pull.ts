@@ -1,4 +1,4 @@
-import { PULL_MAX_ROWS, queueScope, type PullHead, type PullRequest } from '../../shared/protocol/pull';
+import { FLOOR_SCOPE, PULL_MAX_ROWS, queueScope, type PullHead, type PullRequest } from '../../shared/protocol/pull';
 import type { Centre } from '../centre';
 import { nowUtc } from '../clock';
 import type { DeskRow } from '../store/rows';
@@ -9,7 +9,7 @@ type PullParts = Pick<Centre, 'store' | 'clock'>;
 /**
  * A pull's answer as the lines of one NDJSON text.
  *
- * Only queues of the site's active operators are read. Any other is answered as an empty snapshot, so that the desk drops
+ * Of queues only those of the site's active operators are read. Any other is answered as an empty snapshot, so that the desk drops
  * what it has of it and the rest of the pull goes on.
  */
 export async function takePull(centre: PullParts, desk: Pick<DeskRow, 'siteId'>, request: PullRequest): Promise<string> {
@@ -23,7 +23,7 @@ export async function takePull(centre: PullParts, desk: Pick<DeskRow, 'siteId'>,
 
 async function closedScopes(centre: PullParts, siteId: string, scopes: readonly string[]): Promise<readonly string[]> {
   const active = (await centre.store.accounts.operators(siteId)).filter((each) => each.state === 'active');
-  const open = new Set(['reference', ...active.map((each) => queueScope(each.id))]);
+  const open = new Set(['reference', FLOOR_SCOPE, ...active.map((each) => queueScope(each.id))]);
   return scopes.filter((scope) => !open.has(scope));
 }
 

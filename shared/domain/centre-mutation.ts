@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { epochSchema } from './epoch';
 import { pageSchema, zonesSchema } from './item';
 import { idSchema, sha256Schema, utcSchema } from './primitives';
+import { moveReasonSchema } from './reasons';
 
 /** The centre takes an item of a delivery in: the first mutation of every item's story. */
 export const admitSchema = z.object({
@@ -26,7 +27,10 @@ export const assignSchema = z.object({
   toOperatorId: idSchema.nullable(),
   epoch: epochSchema,
   minEpoch: epochSchema,
+  /** The lead's move that it follows from; absent where the centre assigned by itself. */
+  byMove: z.object({ mutationId: idSchema, operatorId: idSchema, reason: moveReasonSchema }).optional(),
 });
+export type Assign = Readonly<z.infer<typeof assignSchema>>;
 
 /** Mutations that only the centre writes. Their content is readable: it holds no value. */
 export const centreMutationSchema = z.discriminatedUnion('kind', [admitSchema, assignSchema]);

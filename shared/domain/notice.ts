@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { passedOverSchema } from './move-item';
 import { keptReasonSchema, refusedReasonSchema } from './outcome';
 import { idSchema, utcSchema } from './primitives';
 
-/** Tells an operator of work of theirs that the centre did not use. The work itself is stored whole at the centre. */
+/** Tells an operator of work of theirs that the centre did not use, or a lead of what did not move. The work itself is stored whole at the centre. */
 export const noticeSchema = z.object({
   mutationId: idSchema,
   operatorId: idSchema,
@@ -11,6 +12,12 @@ export const noticeSchema = z.object({
   outcome: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('kept'), reason: keptReasonSchema }),
     z.object({ kind: z.literal('refused'), reason: refusedReasonSchema }),
+    /** Items of a lead's move that stayed where they were. */
+    z.object({
+      kind: z.literal('passedOver'),
+      gestureId: idSchema,
+      items: z.array(z.object({ itemId: idSchema, source: z.string().nullable(), reason: passedOverSchema })),
+    }),
   ]),
   receivedAtUtc: utcSchema,
   /** The sealed entry as pushed, for keying on under a new id; null when it could not be read out of the push. */

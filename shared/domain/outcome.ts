@@ -31,6 +31,8 @@ export const refusedReasonSchema = z.enum([
   'unreadable',
   /** The opened entry does not fit its form. */
   'invalidEntry',
+  /** Only a lead or a manager who is not revoked may do this, at a desk that is not. */
+  'notAllowed',
 ]);
 export type RefusedReason = z.infer<typeof refusedReasonSchema>;
 

@@ -7,3 +7,7 @@ export type HoldReason = z.infer<typeof holdReasonSchema>;
 /** Why an item is sent back as not workable. */
 export const rejectReasonSchema = z.enum(['wrongDocument', 'illegible', 'duplicate', 'incomplete', 'blank']);
 export type RejectReason = z.infer<typeof rejectReasonSchema>;
+
+/** Why a lead moves work. */
+export const moveReasonSchema = z.enum(['deadline', 'absent', 'idle', 'skill', 'undo', 'other']);
+export type MoveReason = z.infer<typeof moveReasonSchema>;

@@ -1,7 +1,7 @@
 import type { CentreMutation } from './centre-mutation';
 import { compareEpochs, FIRST_EPOCH, type Epoch } from './epoch';
 import type { Item } from './item';
-import type { Envelope } from './mutation';
+import type { SubmitEnvelope } from './mutation';
 import type { KeptReason, RefusedReason } from './outcome';
 
 /** Rows of the same snapshot that a transition may look at. */
@@ -25,7 +25,7 @@ export type TransitionResult =
  */
 export function transition(
   item: Item | null,
-  mutation: Envelope | CentreMutation,
+  mutation: SubmitEnvelope | CentreMutation,
   context: TransitionContext,
 ): TransitionResult {
   switch (mutation.kind) {
@@ -66,7 +66,7 @@ function holdersUpTo({ holders, assignedTo, epoch }: Item): Item['holders'] {
   return assignedTo === null ? holders : [...holders, { epoch, operatorId: assignedTo }];
 }
 
-function submit(item: Item | null, m: Envelope, context: TransitionContext): TransitionResult {
+function submit(item: Item | null, m: SubmitEnvelope, context: TransitionContext): TransitionResult {
   if (item === null) return { kind: 'refused', reason: 'unknownItem' };
   if (!mayHaveHeld(item, m)) return { kind: 'refused', reason: 'notAssigned' };
   const reason = keptReason(item, m, context);
@@ -88,7 +88,7 @@ function submit(item: Item | null, m: Envelope, context: TransitionContext): Tra
  * Whether the item was this operator's under the epoch that they name. Who held it below `minEpoch` is not known any
  * more; what comes from there is kept at most.
  */
-function mayHaveHeld(item: Item, m: Envelope): boolean {
+function mayHaveHeld(item: Item, m: SubmitEnvelope): boolean {
   const holder = holdersUpTo(item).find((each) => compareEpochs(each.epoch, m.epoch) === 0);
   if (holder !== undefined) return holder.operatorId === m.operatorId;
   // The first epoch and those before it were nobody's.
@@ -96,7 +96,7 @@ function mayHaveHeld(item: Item, m: Envelope): boolean {
   return past && compareEpochs(m.epoch, item.minEpoch) < 0;
 }
 
-function keptReason(item: Item, m: Envelope, context: TransitionContext): KeptReason | undefined {
+function keptReason(item: Item, m: SubmitEnvelope, context: TransitionContext): KeptReason | undefined {
   if (context.deskState === 'revoked' || context.operatorState === 'revoked') return 'revoked';
   if (m.formHash !== item.formHash) return 'otherForm';
   if (compareEpochs(m.epoch, item.minEpoch) < 0) return 'belowMinEpoch';

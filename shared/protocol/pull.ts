@@ -1,17 +1,23 @@
 import { z } from 'zod';
 import { batchSchema, clientSchema, projectSchema } from '../domain/batch';
+import { floorItemSchema } from '../domain/floor-item';
 import { itemSchema } from '../domain/item';
 import { noticeSchema } from '../domain/notice';
 import { operatorSchema } from '../domain/operator';
-import { idSchema, sha256Schema, streamIdSchema } from '../domain/primitives';
+import { idSchema, sha256Schema, streamIdSchema, utcSchema } from '../domain/primitives';
+import { moveReasonSchema } from '../domain/reasons';
 import { codeListSchema } from '../forms/code-list';
 import { storedFormSchema } from '../forms/form';
 
 /** Rows of a site are numbered by one counter without gaps; a scope's cursor is the number up to which it was read. */
 export const scopeSchema = z.union([
   z.literal('reference'),
+  z.literal('floor'),
   z.string().regex(/^queue:[0-9a-f-]{36}$/),
 ]);
+
+/** The scope that holds every item of the site in short: what a lead's desk follows. */
+export const FLOOR_SCOPE = 'floor';
 
 /** The scope that holds an operator's items and notices. */
 export function queueScope(operatorId: string): string {
@@ -69,6 +75,10 @@ export const formRowSchema = z.object({ hash: sha256Schema, form: storedFormSche
 /** A code list that a form names by its hash. */
 export const codeListRowSchema = z.object({ hash: sha256Schema, list: codeListSchema });
 
+/** Where a lead moved an item that was this operator's; to nobody is back to the pool. */
+export const movedSchema = z.object({ toOperatorId: idSchema.nullable(), byOperatorId: idSchema, reason: moveReasonSchema, hard: z.boolean(), atUtc: utcSchema });
+export type Moved = Readonly<z.infer<typeof movedSchema>>;
+
 /** One line of the feed. `gone` takes back the row of that kind and key from that scope. */
 export const feedRowSchema = z.discriminatedUnion('kind', [
   z.object({ ...rowBase, kind: z.literal('client'), row: clientSchema }),
@@ -78,7 +88,8 @@ export const feedRowSchema = z.discriminatedUnion('kind', [
   z.object({ ...rowBase, kind: z.literal('codeList'), row: codeListRowSchema }),
   z.object({ ...rowBase, kind: z.literal('operator'), row: operatorSchema }),
   z.object({ ...rowBase, kind: z.literal('item'), row: itemSchema }),
+  z.object({ ...rowBase, kind: z.literal('floorItem'), row: floorItemSchema }),
   z.object({ ...rowBase, kind: z.literal('notice'), row: noticeSchema }),
-  z.object({ ...rowBase, kind: z.literal('gone'), goneKind: z.string().min(1) }),
+  z.object({ ...rowBase, kind: z.literal('gone'), goneKind: z.string().min(1), moved: movedSchema.optional() }),
 ]);
 export type FeedRow = Readonly<z.infer<typeof feedRowSchema>>;

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import type { Item } from '../../shared/domain/item';
-import type { MutationDraft } from '../../shared/domain/mutation';
+import type { SubmitDraft } from '../../shared/domain/mutation';
 import { CALLS } from '../../shared/ipc/calls';
 import { makeKey } from '../../shared/seals/make-key';
 import { sealEntry } from '../../shared/seals/entry-seal';
@@ -64,7 +64,7 @@ export async function submit(setting: Setting): Promise<void> {
 }
 
 /** Sealed beforehand: what is measured is IPC, main and the disk. */
-async function draftOf({ centre }: Setting, item: Item): Promise<MutationDraft> {
+async function draftOf({ centre }: Setting, item: Item): Promise<SubmitDraft> {
   const id = v7();
   const ids = { itemId: item.id, operatorId: item.assignedTo ?? '', formHash: item.formHash };
   const values = { company: 'Kedai Kopi Warisan', date: '2026-11-21', address: '14 Jalan Besar, Cebu City', total: '1250.40' };
@@ -88,7 +88,7 @@ async function unsettledIn(page: Page): Promise<number> {
   return answer.value.status.unsettledCount;
 }
 
-async function commitInPage(page: Page, draft: MutationDraft): Promise<number> {
+async function commitInPage(page: Page, draft: SubmitDraft): Promise<number> {
   const { said, ms } = await page.evaluate(async (request) => {
     const beganAtMs = performance.now();
     const answer = await window.keyroom.call('mutation.commit', request);

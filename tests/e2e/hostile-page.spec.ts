@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { surveyJournal } from '../../main/diagnose/survey-journal';
 import { surveyLog } from '../../main/diagnose/survey-log';
 import { journalRecordSchema } from '../../shared/domain/journal-record';
-import type { MutationDraft } from '../../shared/domain/mutation';
+import type { SubmitDraft } from '../../shared/domain/mutation';
 import { deskFailureKindSchema } from '../../shared/ipc/desk-failure';
 import { revived } from '../support/hostile/odd-values';
 import {
@@ -132,12 +132,12 @@ async function stateOf(page: Page, site: Site): Promise<unknown> {
   return { journal, files: Object.fromEntries(digests), rows: await rowsOf(page), savedHere: await page.getByTestId('saved-here').innerText() };
 }
 
-async function lastMutation(site: Site): Promise<MutationDraft> {
+async function lastMutation(site: Site): Promise<SubmitDraft> {
   const found = await surveyLog(join(site.profile, 'desk', 'journal'), async (_log, records) => {
-    const mutations: MutationDraft[] = [];
+    const mutations: SubmitDraft[] = [];
     for await (const { text } of records) {
       const record = journalRecordSchema.parse(JSON.parse(text));
-      if (record.t === 'mutation') mutations.push(draftOf(record.mutation));
+      if (record.t === 'mutation' && record.mutation.kind === 'submit') mutations.push(draftOf(record.mutation));
     }
     return mutations.at(-1);
   });
@@ -145,7 +145,7 @@ async function lastMutation(site: Site): Promise<MutationDraft> {
   return found;
 }
 
-function draftOf({ id, kind, operatorId, itemId, epoch, pass, formHash, body }: MutationDraft): MutationDraft {
+function draftOf({ id, kind, operatorId, itemId, epoch, pass, formHash, body }: SubmitDraft): SubmitDraft {
   return { id, kind, operatorId, itemId, epoch, pass, formHash, body };
 }
 

@@ -50,7 +50,7 @@ export class WorkList {
 
   #readRecord(text: string): void {
     const record = journalRecordSchema.parse(JSON.parse(text));
-    if (record.t === 'mutation') this.#submitted.add(record.mutation.itemId);
+    if (record.t === 'mutation' && record.mutation.kind === 'submit') this.#submitted.add(record.mutation.itemId);
     if (record.t === 'draft') this.#drafts.set(record.draft.itemId, { mutationId: record.draft.mutationId, revision: record.draft.revision });
   }
 

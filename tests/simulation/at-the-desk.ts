@@ -2,7 +2,7 @@ import { DiskFailure } from '../../main/log/disk';
 import { JournalConflict } from '../../main/sync/journal';
 import type { Item } from '../../shared/domain/item';
 import type { Draft } from '../../shared/domain/journal-record';
-import type { MutationDraft } from '../../shared/domain/mutation';
+import type { SubmitDraft } from '../../shared/domain/mutation';
 import type { Operator } from '../../shared/domain/operator';
 import { FIRST_EPOCH } from '../../shared/domain/epoch';
 import { entryOf } from '../support/entry-of';
@@ -59,7 +59,7 @@ export class AtTheDesk {
     if (chosen === null) return;
     const { desk, item, operator } = chosen;
     const id = this.world.mintId();
-    const sound: MutationDraft = {
+    const sound: SubmitDraft = {
       id, kind: 'submit', operatorId: operator.id, itemId: item.id, epoch: item.epoch, pass: 'key', formHash: item.formHash,
       body: await this.#sealed(id, item, operator),
     };
@@ -67,7 +67,7 @@ export class AtTheDesk {
     await this.#commit(desk, await this.#spoilt(sound, item, operator, how));
   }
 
-  async #spoilt(sound: MutationDraft, item: Item, operator: Operator, how: Poison): Promise<MutationDraft> {
+  async #spoilt(sound: SubmitDraft, item: Item, operator: Operator, how: Poison): Promise<SubmitDraft> {
     switch (how) {
       case 'unknownItem':
         return { ...sound, itemId: this.world.mintId() };
@@ -86,7 +86,7 @@ export class AtTheDesk {
     }
   }
 
-  async #commit(desk: SimulatedDesk, draft: MutationDraft): Promise<void> {
+  async #commit(desk: SimulatedDesk, draft: SubmitDraft): Promise<void> {
     const { running } = desk;
     if (running === null) return;
     const saved = await this.#tried(desk, 'submit', () => running.journal.commit(draft));

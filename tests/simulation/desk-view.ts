@@ -4,6 +4,8 @@ import { queueRowOf } from '../../renderer/store/queue-row';
 import type { Item } from '../../shared/domain/item';
 import { journalRecordSchema, type JournalRecord } from '../../shared/domain/journal-record';
 import { feedRowSchema, pullHeadSchema, queueScope, type FeedRow, type PullHead } from '../../shared/protocol/pull';
+import { itemIdsOf } from '../../shared/domain/mutation';
+import { envelopeOf } from '../../server/decide/decide-submit';
 import { compareEpochsByRule } from './epoch-order';
 import { Violation } from './violation';
 
@@ -54,7 +56,7 @@ export class DeskView {
   /** The operator's queue, in the order in which it is worked off. */
   queueOf(operatorId: string): readonly QueueRow[] {
     const rows = this.itemsOf(operatorId).map((item) => queueRowOf(operatorId, item, this.#unsettledOf(item.id), this.#draftsOf(item.id)));
-    return rows.sort((a, b) => (a.rank < b.rank ? -1 : 1));
+    return rows.filter((row) => row !== null).sort((a, b) => (a.rank < b.rank ? -1 : 1));
   }
 
   itemsOf(operatorId: string): readonly Item[] {
@@ -160,9 +162,9 @@ export class DeskView {
         this.#drafts.delete(record.mutationId);
         return;
       case 'mutation': {
-        const { body: _sealed, seq, ...envelope } = record.mutation;
+        const envelope = envelopeOf(record.mutation);
         this.#drafts.delete(envelope.id);
-        this.#mutations.set(envelope.id, { id: envelope.id, itemId: envelope.itemId, streamId: record.streamId, seq, envelope });
+        this.#mutations.set(envelope.id, { id: envelope.id, itemIds: itemIdsOf(envelope), streamId: record.streamId, seq: record.mutation.seq, envelope });
         return;
       }
       case 'settled':
@@ -174,7 +176,7 @@ export class DeskView {
   }
 
   #unsettledOf(itemId: string): readonly StoredMutation[] {
-    return [...this.#mutations.values()].filter((m) => m.itemId === itemId && m.seq > this.#folded(m.streamId));
+    return [...this.#mutations.values()].filter((m) => m.itemIds.includes(itemId) && m.seq > this.#folded(m.streamId));
   }
 
   #folded(streamId: string): number {

@@ -1,4 +1,4 @@
-import type { EntryCheck } from '../../server/decide/decide-mutation';
+import type { EntryCheck } from '../../server/decide/decide-submit';
 import type { ReadMutation } from '../../server/decide/read-mutation';
 import { checkEntries } from '../../server/work/check-entries';
 import type { PlannedForms } from '../../server/work/planned-forms';
@@ -38,7 +38,7 @@ export const lightSeals: Seals = {
   seal: async (entry) => PREFIX + Buffer.from(JSON.stringify(entry)).toString('base64'),
   check: async (mutations) => {
     const checks = new Map<string, EntryCheck>();
-    for (const { read } of mutations) if (read.kind === 'whole') checks.set(read.mutation.id, checkOf(read.mutation.body));
+    for (const { read } of mutations) if (read.kind === 'whole' && read.mutation.kind === 'submit') checks.set(read.mutation.id, checkOf(read.mutation.body));
     return checks;
   },
 };

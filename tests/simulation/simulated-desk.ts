@@ -86,7 +86,7 @@ export class SimulatedDesk {
       const journal = await Journal.open(journalLog, draws.uuidV4, () => capture.now(), COMPACT_ABOVE_BYTES);
       const inbox = await Inbox.open(inboxLog, RENEW_ABOVE_BYTES);
       const loop = new SyncLoop({
-        journal, inbox, link: this.link, clock, draws, operatorIds: () => this.roster, onChange: () => undefined,
+        journal, inbox, link: this.link, clock, draws, operatorIds: () => this.roster, followsFloor: () => false, onChange: () => undefined,
         onBroken: (error) => this.#noteBroken(error),
       });
       this.running = { journal, inbox, loop, clock };

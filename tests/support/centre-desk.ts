@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import type { z } from 'zod';
 import type { Entry } from '../../shared/domain/entry';
 import type { Item } from '../../shared/domain/item';
-import { MUTATION_VERSION, mutationHash, type Mutation } from '../../shared/domain/mutation';
+import { MUTATION_VERSION, mutationHash, type SubmitMutation } from '../../shared/domain/mutation';
 import { enrolResponseSchema, type DeskPlace } from '../../shared/protocol/enrol';
 import { failureSchema, type Failure } from '../../shared/protocol/failure';
 import { feedRowSchema, pullHeadSchema, type FeedRow, type PullHead, type PullRequest } from '../../shared/protocol/pull';
@@ -89,7 +89,7 @@ export class CentreDesk {
   }
 
   /** A submit of an item under its present assignment, sealed as a page would. */
-  async submit(item: Item, operatorId: string, seq: number, entry: Entry, changed: Partial<Mutation> = {}): Promise<Mutation> {
+  async submit(item: Item, operatorId: string, seq: number, entry: Entry, changed: Partial<SubmitMutation> = {}): Promise<SubmitMutation> {
     const ids = { id: v7(), itemId: item.id, operatorId, formHash: item.formHash, ...changed };
     const sealedFor = { mutationId: ids.id, itemId: ids.itemId, operatorId: ids.operatorId, formHash: ids.formHash };
     const content = {

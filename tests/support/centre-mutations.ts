@@ -4,9 +4,9 @@ import { v7 } from 'uuid';
 import type { CentreMutation } from '../../shared/domain/centre-mutation';
 import type { Epoch } from '../../shared/domain/epoch';
 import type { Item } from '../../shared/domain/item';
-import { mutationHash, type Mutation } from '../../shared/domain/mutation';
+import { mutationHash, type MoveEnvelope, type Mutation, type SubmitMutation } from '../../shared/domain/mutation';
 import { decideCentreMutations } from '../../server/decide/decide-centre-mutations';
-import type { EntryCheck } from '../../server/decide/decide-mutation';
+import type { EntryCheck } from '../../server/decide/decide-submit';
 import type { PushDecision } from '../../server/decide/decide-push';
 import { readMutation, type RawMutation } from '../../server/decide/read-mutation';
 import type { DeskRow } from '../../server/store/rows';
@@ -18,10 +18,20 @@ export const FORM_HASH = bytesToHex(sha256(utf8ToBytes('form')));
 const BOOT_ID = '0b5ff2a4-6c1c-4a52-9d3b-6a2b8a4f4b11';
 
 /** A submit whose body is no real seal: for tests below the sealing. */
-export function bareSubmit(item: Item, operatorId: string, seq: number, changed: Partial<Mutation> = {}): Mutation {
+export function bareSubmit(item: Item, operatorId: string, seq: number, changed: Partial<SubmitMutation> = {}): SubmitMutation {
   const content = {
     id: v7(), v: 1, kind: 'submit' as const, operatorId, itemId: item.id, epoch: item.epoch, pass: 'key' as const,
     formHash: item.formHash, capturedAt: { wallUtc: RECEIVED_AT_UTC, monotonicMs: 1, bootId: BOOT_ID }, body: 'sealed', ...changed,
+  };
+  return { ...content, seq, hash: changed.hash ?? mutationHash(content) };
+}
+
+/** A lead's move of these items, each from where it stands. */
+export function moveOf(items: readonly Item[], leadId: string, toOperatorId: string | null, seq: number, changed: Partial<MoveEnvelope> = {}): Extract<Mutation, { kind: 'move' }> {
+  const content = {
+    id: v7(), v: 1, kind: 'move' as const, operatorId: leadId, gestureId: v7(), toOperatorId, hard: false, reason: 'deadline' as const,
+    items: items.map((item) => ({ itemId: item.id, fromOperatorId: item.assignedTo, epoch: item.epoch })),
+    capturedAt: { wallUtc: RECEIVED_AT_UTC, monotonicMs: 1, bootId: BOOT_ID }, ...changed,
   };
   return { ...content, seq, hash: changed.hash ?? mutationHash(content) };
 }

@@ -6,6 +6,7 @@ import { queueScope, type PullRequest } from '../../shared/protocol/pull';
 import type { PullPage, Store } from '../../server/store/store';
 import { assignIn, bareSubmit, pushTo, RECEIVED_AT_UTC } from './centre-mutations';
 import { formContract } from './centre-form-contract';
+import { moveContract } from './centre-move-contract';
 import { addDeliveryTo, addItemsTo, addSiteTo, proposal, type StoredSite } from './centre-store-setup';
 
 /** What every store keeps. Run against each implementation. */
@@ -34,6 +35,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     };
 
     formContract(() => store, () => site);
+    moveContract(() => store, () => site);
 
     test('names a site once, whatever its case', async () => {
       expect(await store.accounts.siteByName(`SITE ${siteCount}`)).toEqual({ id: site.siteId, name: `Site ${siteCount}` });
@@ -117,7 +119,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     test('numbers feed rows without gaps and moves a changed row to the end', async () => {
       const items = await addItemsTo(store, site, 4);
       const scope = queueScope(operatorId(0));
-      const before = await pull({ reference: 0, [scope]: 0, [queueScope(operatorId(1))]: 0 });
+      const before = await pull({ reference: 0, floor: 0, [scope]: 0, [queueScope(operatorId(1))]: 0 });
       const positions = before.lines.map((line) => JSON.parse(line).pos as number).sort((a, b) => a - b);
       expect(positions).toEqual(Array.from({ length: await store.work.feedHead(site.siteId) }, (_, i) => i + 1));
       const mine = items.find((item) => item.assignedTo === operatorId(0));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../main/clock';
 import type { Draft } from '../../shared/domain/journal-record';
-import type { MutationDraft } from '../../shared/domain/mutation';
+import type { SubmitDraft } from '../../shared/domain/mutation';
 import type { CapturedAt } from '../../shared/domain/primitives';
 
 const hex = (n: number, digits: number): string => n.toString(16).padStart(digits, '0');
@@ -31,7 +31,7 @@ export const FORM_HASH = sha256Of('form');
 export const EPOCH = { term: 1, seq: 2 } as const;
 export const CAPTURED_AT: CapturedAt = { wallUtc: '2026-11-21T08:00:00.000Z', monotonicMs: 12, bootId: randomId(999) };
 
-export function mutationDraft(n: number, itemNumber = n, operatorNumber = 1): MutationDraft {
+export function mutationDraft(n: number, itemNumber = n, operatorNumber = 1): SubmitDraft {
   return {
     id: idOf('mutation', n), kind: 'submit', operatorId: idOf('operator', operatorNumber), itemId: idOf('item', itemNumber),
     epoch: EPOCH, pass: 'key', formHash: FORM_HASH, body: `sealed ${n}`,

@@ -19,7 +19,7 @@ export async function syncedDesk(signKey: PrivateKey) {
   const link = new CentreLink({ serverUrl: 'https://centre.invalid', deskId: idOf('desk', 1), signKey }, centre.fetch, clock);
   const broken: unknown[] = [];
   const loop = new SyncLoop({
-    journal, inbox, link, clock, draws: { uuidV4: () => randomId(1), fraction: () => 1 }, operatorIds: () => [], onChange: () => undefined,
+    journal, inbox, link, clock, draws: { uuidV4: () => randomId(1), fraction: () => 1 }, operatorIds: () => [], followsFloor: () => false, onChange: () => undefined,
     onBroken: (error) => broken.push(error),
   });
   const commit = async (...numbers: readonly number[]): Promise<void> => {

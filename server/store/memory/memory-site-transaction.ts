@@ -1,4 +1,4 @@
-import { lastOfEach, rowKind, type PushContext, type PushQuestion, type RefusedRow, type SeenRow, type SiteChange } from '../changes';
+import { bodyOf, lastOfEach, rowKind, type PushContext, type PushQuestion, type RefusedRow, type SeenRow, type SiteChange } from '../changes';
 import type { Item } from '../../../shared/domain/item';
 import type { Operator } from '../../../shared/domain/operator';
 import type { SiteTransaction } from '../store';
@@ -92,8 +92,7 @@ export function writeFeed(tables: MemoryTables, siteId: string, changes: readonl
     const { scope, key } = change;
     const kind = rowKind(change);
     const gone = change.kind === 'gone';
-    const body = change.kind === 'gone' ? '' : JSON.stringify(change.row);
-    tables.feed.set(JSON.stringify([siteId, scope, kind, key]), { siteId, scope, kind, key, pos: heads.head, gone, body });
+    tables.feed.set(JSON.stringify([siteId, scope, kind, key]), { siteId, scope, kind, key, pos: heads.head, gone, body: bodyOf(change) });
   }
 }
 

@@ -122,5 +122,24 @@ create table code_list (hash text primary key, list jsonb not null);
 alter table form add column shipped boolean not null default true;
 `);
 
+/** Items that were there before floors were: each gets its row on its site's floor. */
+const FLOOR = script(`
+insert into feed_row (site_id, scope, kind, key, pos, gone, body)
+select item.site_id, 'floor', 'floorItem', item.id::text,
+  site.head + row_number() over (partition by item.site_id order by item.batch_id, item.position), false,
+  jsonb_build_object(
+    'id', item.row->'id', 'batchId', item.row->'batchId', 'position', item.row->'position', 'source', item.row->'source',
+    'dueAtUtc', item.row->'dueAtUtc', 'state', item.row->'state', 'assignedTo', item.row->'assignedTo',
+    'epoch', item.row->'epoch', 'minEpoch', item.row->'minEpoch', 'keptCount', jsonb_array_length(item.row->'kept'),
+    'settledBy', case when jsonb_typeof(item.row->'settledBy') = 'object' then jsonb_build_object(
+      'operatorId', item.row->'settledBy'->'operatorId',
+      'atMs', round(extract(epoch from (item.row->'settledBy'->'capturedAt'->>'wallUtc')::timestamptz) * 1000)
+        + coalesce((item.row->'settledBy'->'capturedAt'->>'offsetMs')::numeric, 0)) else 'null'::jsonb end
+  )::text
+from item join site on site.id = item.site_id;
+
+update site set head = head + (select count(*) from item where item.site_id = site.id);
+`);
+
 /** In the order of their names; one that has shipped is never changed. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': FIRST, '0002-own-forms': OWN_FORMS };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': FIRST, '0002-own-forms': OWN_FORMS, '0003-floor': FLOOR };

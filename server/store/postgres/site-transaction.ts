@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Item } from '../../../shared/domain/item';
 import { NEWS_MAX_SCOPES } from '../../../shared/protocol/news';
-import { lastOfEach, rowKind, type PushContext, type PushQuestion, type RefusedRow, type SeenRow, type SiteChange } from '../changes';
+import { bodyOf, lastOfEach, rowKind, type PushContext, type PushQuestion, type RefusedRow, type SeenRow, type SiteChange } from '../changes';
 import type { FeedChange, LedgerRow, PlaceRow } from '../rows';
 import type { SiteTransaction } from '../store';
 import type { Tables } from './tables';
@@ -61,7 +61,7 @@ export class PostgresSiteTransaction implements SiteTransaction {
     await this.#tx.insertInto('feedRow')
       .values(last.map((each, i) => ({
         siteId: this.#siteId, scope: each.scope, kind: rowKind(each), key: each.key, pos: first + i,
-        gone: each.kind === 'gone', body: each.kind === 'gone' ? '' : JSON.stringify(each.row),
+        gone: each.kind === 'gone', body: bodyOf(each),
       })))
       .onConflict((oc) => oc.columns(['siteId', 'scope', 'kind', 'key']).doUpdateSet((eb) => ({
         pos: eb.ref('excluded.pos'), gone: eb.ref('excluded.gone'), body: eb.ref('excluded.body'),

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { mutationSchema, type Mutation } from '../../../shared/domain/mutation';
+import { mutationSchema, type Mutation, type SubmitMutation } from '../../../shared/domain/mutation';
 import { entryOf } from '../entry-of';
 import type { Random } from '../random';
 import type { TwoSites } from './two-sites';
@@ -18,11 +18,11 @@ export async function wrongMutation({ cebu, manila }: TwoSites, random: Random, 
   const way = random.pick(WAYS);
   const item = random.pick(cebu.items.filter(({ assignedTo }) => assignedTo !== null));
   const holder = item.assignedTo ?? '';
-  const sealed = (changed: Partial<Mutation>, entry = ENTRY): Promise<Mutation> => cebu.desk.submit(item, holder, seq, entry, changed);
+  const sealed = (changed: Partial<SubmitMutation>, entry = ENTRY): Promise<SubmitMutation> => cebu.desk.submit(item, holder, seq, entry, changed);
   const mutation = await sealed(await changeOf(way));
   return { way, mutation: mutationSchema.parse(mutation) };
 
-  async function changeOf(chosen: Way): Promise<Partial<Mutation>> {
+  async function changeOf(chosen: Way): Promise<Partial<SubmitMutation>> {
     switch (chosen) {
       case 'unknown item':
         return { itemId: v7() };
@@ -56,7 +56,7 @@ export async function wrongMutation({ cebu, manila }: TwoSites, random: Random, 
   }
 
   /** Sealed soundly, for its own id. */
-  async function sealedMisfit(): Promise<Partial<Mutation>> {
+  async function sealedMisfit(): Promise<Partial<SubmitMutation>> {
     const id = v7();
     const { body } = await sealed({ id }, { ...ENTRY, values: { ...ENTRY.values, total: '1,5' } });
     return { id, body };

@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import type { CentreMutation } from '../../../shared/domain/centre-mutation';
 import { compareEpochs, type Epoch } from '../../../shared/domain/epoch';
 import type { Item } from '../../../shared/domain/item';
-import type { Envelope } from '../../../shared/domain/mutation';
+import type { SubmitEnvelope } from '../../../shared/domain/mutation';
 import { transition, type TransitionContext } from '../../../shared/domain/transition';
 import { bareSubmit, FORM_HASH, RECEIVED_AT_UTC } from '../../support/centre-mutations';
 
@@ -23,12 +23,12 @@ const assigns = fc.record({ to: fc.option(operators), epoch: epochs, minEpoch: e
   ({ to, epoch, minEpoch }): CentreMutation => ({ id: v7(), kind: 'assign', itemId: fresh.id, toOperatorId: to, epoch, minEpoch }),
 );
 const submits = fc.record({ operatorId: operators, epoch: epochs, form: fc.constantFrom(FORM_HASH, FORM_HASH, 'f'.repeat(64)) }).map(
-  ({ operatorId, epoch, form }): Envelope => bareSubmit(fresh, operatorId, 1, { epoch, formHash: form }),
+  ({ operatorId, epoch, form }): SubmitEnvelope => bareSubmit(fresh, operatorId, 1, { epoch, formHash: form }),
 );
 const contexts = fc.constantFrom<TransitionContext>(active, active, active, { ...active, deskState: 'revoked' }, { ...active, operatorState: 'revoked' });
 const steps = fc.array(fc.tuple(fc.oneof(assigns, submits), contexts), { maxLength: 30 });
 
-type Step = readonly [CentreMutation | Envelope, TransitionContext];
+type Step = readonly [CentreMutation | SubmitEnvelope, TransitionContext];
 
 function play(story: readonly Step[]): readonly Item[] {
   const items: Item[] = [fresh];

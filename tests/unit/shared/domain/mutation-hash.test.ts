@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { mutationHash, type Mutation } from '../../../../shared/domain/mutation';
+import { mutationHash, type SubmitMutation } from '../../../../shared/domain/mutation';
 import { CAPTURED_AT, mutationDraft, sha256Of } from '../../../support/desk-fixtures';
 
-const mutation: Mutation = { ...mutationDraft(1), v: 1, seq: 1, capturedAt: { ...CAPTURED_AT, offsetMs: -40 }, hash: '' };
+const mutation: SubmitMutation = { ...mutationDraft(1), v: 1, seq: 1, capturedAt: { ...CAPTURED_AT, offsetMs: -40 }, hash: '' };
 
 describe('the hash of a mutation', () => {
   it('is the same in every version that was ever shipped', () => {
@@ -15,11 +15,11 @@ describe('the hash of a mutation', () => {
   });
 
   it('does not depend on the place in a stream', () => {
-    const moved: Mutation = { ...mutation, seq: 99 };
+    const moved: SubmitMutation = { ...mutation, seq: 99 };
     expect(mutationHash(moved)).toBe(mutationHash(mutation));
   });
 
-  it.each<Partial<Mutation>>([
+  it.each<Partial<SubmitMutation>>([
     { id: mutationDraft(2).id }, { v: 2 }, { operatorId: mutationDraft(1, 1, 2).operatorId }, { itemId: mutationDraft(1, 2).itemId },
     { epoch: { term: 2, seq: 2 } }, { epoch: { term: 1, seq: 3 } }, { formHash: sha256Of('other') }, { body: 'sealed 2' }, { capturedAt: CAPTURED_AT },
     { capturedAt: { ...CAPTURED_AT, offsetMs: -41 } }, { capturedAt: { ...mutation.capturedAt, monotonicMs: 13 } },

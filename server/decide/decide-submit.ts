@@ -1,10 +1,9 @@
 import type { Item } from '../../shared/domain/item';
-import type { Mutation } from '../../shared/domain/mutation';
+import type { Envelope, Mutation, SubmitMutation } from '../../shared/domain/mutation';
 import type { Operator } from '../../shared/domain/operator';
 import type { Outcome } from '../../shared/domain/outcome';
 import { transition, type TransitionResult } from '../../shared/domain/transition';
 import type { DeskRow } from '../store/rows';
-import type { ReadMutation } from './read-mutation';
 
 /** What the centre found when it opened a sealed entry and held it against its form. */
 export type EntryCheck = 'fits' | 'unreadable' | 'invalidEntry';
@@ -20,11 +19,11 @@ export type MutationContext = Readonly<{
 /** The outcome, and the item's new row when it has changed. */
 export type MutationDecision = Readonly<{ outcome: Outcome; item: Item | null }>;
 
-/** Decides a mutation that the centre has not seen before. An entry has to be valid only where it would be used. */
-export function decideMutation(read: ReadMutation, context: MutationContext): MutationDecision {
-  if (read.read.kind !== 'whole') return refused(read.read.kind);
+/** Decides an entry that the centre has not seen before. It has to be valid only where it would be used. */
+export function decideSubmit(submit: SubmitMutation, context: MutationContext): MutationDecision {
   if (context.operator === null) return refused('unknownOperator');
-  const result = transition(context.item, envelopeOf(read.read.mutation), {
+  const { seq: _seq, body: _body, ...envelope } = submit;
+  const result = transition(context.item, envelope, {
     deskId: context.desk.id, deskState: context.desk.state, operatorState: context.operator.state,
   });
   return decisionOf(result, context.entryCheck);
@@ -44,12 +43,16 @@ function decisionOf(result: TransitionResult, entryCheck: EntryCheck): MutationD
 }
 
 /** The readable part of a mutation, as the ledger keeps it beside the whole. */
-export function envelopeOf(mutation: Mutation): Omit<Mutation, 'seq' | 'body'> {
+export function envelopeOf(mutation: Mutation): Envelope {
+  if (mutation.kind === 'move') {
+    const { seq: _seq, ...envelope } = mutation;
+    return envelope;
+  }
   const { seq: _seq, body: _body, ...envelope } = mutation;
   return envelope;
 }
 
-function refused(reason: Extract<Outcome, { kind: 'refused' }>['reason']): MutationDecision {
+export function refused(reason: Extract<Outcome, { kind: 'refused' }>['reason']): MutationDecision {
   return { outcome: { kind: 'refused', reason }, item: null };
 }
 

@@ -1,0 +1,58 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { z } from 'zod';
+import type { Assign } from './centre-mutation';
+import { compareEpochs } from './epoch';
+import type { Item } from './item';
+import type { MovedItem, MoveEnvelope } from './mutation';
+
+/** Why an item of a move stays where it is: the centre had moved on. */
+export const passedOverSchema = z.enum([
+  /** No such item at this site. */
+  'unknownItem',
+  /** It is settled. */
+  'alreadyDone',
+  /** Somebody else has moved it since the lead saw it. */
+  'movedSince',
+]);
+export type PassedOver = z.infer<typeof passedOverSchema>;
+
+/** What a move looks at of an item. */
+export type Movable = Pick<Item, 'id' | 'state' | 'assignedTo' | 'epoch' | 'minEpoch'>;
+
+export type ItemMove =
+  | Readonly<{ kind: 'moves'; assign: Assign }>
+  | Readonly<{ kind: 'passedOver'; reason: PassedOver }>;
+
+/**
+ * What a lead's move does to one of its items: the assignment that follows, or why there is none. Final at the centre, a
+ * forecast elsewhere. Pure, and the same assignment each time.
+ *
+ * An item moves only from where the lead saw it. So of two moves that do not know of each other the first to reach the
+ * centre counts, and whoever takes back a move takes back that one and no other.
+ */
+export function moveItem(item: Movable | null, move: MoveEnvelope, seen: MovedItem): ItemMove {
+  const reason = item === null ? 'unknownItem' : passedOver(item, seen);
+  if (item === null || reason !== null) return { kind: 'passedOver', reason: reason ?? 'unknownItem' };
+  const epoch = { term: item.epoch.term, seq: item.epoch.seq + 1 };
+  return {
+    kind: 'moves',
+    assign: {
+      id: assignIdOf(move.id, item.id), kind: 'assign', itemId: item.id, toOperatorId: move.toOperatorId, epoch,
+      minEpoch: move.hard ? epoch : item.minEpoch,
+      byMove: { mutationId: move.id, operatorId: move.operatorId, reason: move.reason },
+    },
+  };
+}
+
+function passedOver(item: Movable, seen: MovedItem): PassedOver | null {
+  if (item.state === 'done') return 'alreadyDone';
+  const isAsSeen = item.assignedTo === seen.fromOperatorId && compareEpochs(item.epoch, seen.epoch) === 0;
+  return isAsSeen ? null : 'movedSince';
+}
+
+/** The move's time and a hash in the place of the random part: a UUIDv7 (RFC 9562, 5.7) that comes out the same each time. */
+function assignIdOf(moveId: string, itemId: string): string {
+  const hash = bytesToHex(sha256(utf8ToBytes(`${moveId}|${itemId}`)));
+  return `${moveId.slice(0, 13)}-7${hash.slice(0, 3)}-8${hash.slice(3, 6)}-${hash.slice(6, 18)}`;
+}
