@@ -17,7 +17,7 @@ export type FloorOperator = Readonly<{
 /** How many open items of a batch an operator holds; `operatorId` null: they lie in the pool. */
 export type FloorLoad = Readonly<{ batchId: string; operatorId: string | null; count: number }>;
 
-/** How long an operator takes for one item of a batch, in milliseconds; counted as whole ones and at least one. */
+/** How long an operator takes for one item of a batch, in milliseconds; counted as whole ones, at least 1 and at most 1e11. */
 export type Pace = (operatorId: string, batchId: string) => number;
 
 /** Who is there and what is open. Every load names a batch and an operator of the same floor. */
