@@ -31,31 +31,36 @@ export function withoutVainMoves(grid: FloorGrid, plan: Plan, tries: Tries): Pla
   return best;
 }
 
-/** Moves single piles, then two at once, as long as that makes the plan better and there are tries left. */
-export function improved(grid: FloorGrid, plan: Plan, tries: Tries): Plan {
+/** Moves single piles, then two at once and so on up to `most`, as long as that makes the plan better and there are tries left. */
+export function improved(grid: FloorGrid, plan: Plan, most: number, tries: Tries): Plan {
+  const limits = heldLimitsMs(grid);
   let best = plan;
-  for (let better: Plan | null = best; better !== null; better = betterBy(grid, best, 1, tries) ?? betterBy(grid, best, 2, tries)) best = better;
+  for (let atOnce = 1; atOnce <= most; ) {
+    const better = betterBy(grid, best, atOnce, limits, tries);
+    atOnce = better === null ? atOnce + 1 : 1;
+    best = better ?? best;
+  }
   return best;
 }
 
 type Step = Readonly<{ from: number; to: number; count: number }>;
 
-function betterBy(grid: FloorGrid, plan: Plan, depth: 1 | 2, tries: Tries): Plan | null {
-  const limits = heldLimitsMs(grid);
-  for (const first of steps(grid, plan.counts)) {
-    const once = moved(plan.counts, first);
-    for (const counts of depth === 1 ? [once] : twice(grid, once)) {
-      if (!keepsLimits(grid, counts, limits)) continue;
-      if (!tries.take()) return null;
-      const value = floorValue(grid, counts);
-      if (compareValues(value, plan.value) < 0) return { counts, value };
-    }
+/** The first better plan that is so many steps away; null when there is none or no try is left. */
+function betterBy(grid: FloorGrid, plan: Plan, atOnce: number, limits: Float64Array, tries: Tries): Plan | null {
+  for (const counts of away(grid, plan.counts, atOnce)) {
+    if (!tries.take()) return null;
+    if (!keepsLimits(grid, counts, limits)) continue;
+    const value = floorValue(grid, counts);
+    if (compareValues(value, plan.value) < 0) return { counts, value };
   }
   return null;
 }
 
-function* twice(grid: FloorGrid, once: Counts): Generator<Counts> {
-  for (const second of steps(grid, once)) yield moved(once, second);
+function* away(grid: FloorGrid, counts: Counts, atOnce: number): Generator<Counts> {
+  for (const step of steps(grid, counts)) {
+    if (atOnce === 1) yield moved(counts, step);
+    else yield* away(grid, moved(counts, step), atOnce - 1);
+  }
 }
 
 function* steps(grid: FloorGrid, counts: Counts): Generator<Step> {

@@ -41,14 +41,24 @@ function bestPlan(grid: FloorGrid, now: Plan): Plan {
   const size = grid.counts.reduce((sum, count, at) => sum + (at < grid.may.length ? Math.min(1, count) : count), grid.operators.length);
   const tries = new Tries(Math.min(MOST_TRIES, Math.ceil(MOST_WORK / size)));
   let best = now;
-  for (const counts of drafts(grid)) {
-    const value = floorValue(grid, counts);
-    if (compareValues(value, best.value) < 0) best = { counts, value };
+  for (const start of starts(grid, now)) {
+    const plan = improved(grid, withoutVainMoves(grid, start, tries), 2, tries);
+    if (compareValues(plan.value, best.value) < 0) best = plan;
   }
-  return improved(grid, withoutVainMoves(grid, best, tries), tries);
+  return improved(grid, best, 3, tries);
 }
 
-const MOST_TRIES = 4000;
+/** What is there and the drafts, each once, the best first. */
+function starts(grid: FloorGrid, now: Plan): readonly Plan[] {
+  const plans = new Map([[now.counts.join(), now]]);
+  for (const counts of drafts(grid)) {
+    const key = counts.join();
+    if (!plans.has(key)) plans.set(key, { counts, value: floorValue(grid, counts) });
+  }
+  return [...plans.values()].sort((a, b) => compareValues(a.value, b.value));
+}
+
+const MOST_TRIES = 60_000;
 /** Piles, items in the pool and operators that all tries together go over. */
 const MOST_WORK = 2_000_000;
 /** Up to so many batches, every set of them is tried as the one to be timely. */
