@@ -2,20 +2,11 @@ import { create } from 'zustand';
 import { floorNews, type FloorNews } from '../store/floor-feed';
 import { FloorModel, type FloorView, type WaitingMove } from './floor-model';
 
-export type FloorList = 'batches' | 'operators';
-
 /** A move on its way into the journal: its place there once it has one. */
 type Underway = Readonly<{ move: WaitingMove; place: Readonly<{ streamId: string; seq: number }> | null }>;
 
 /** What the floor shows; null until it has been read. */
 export const useFloor = create<Readonly<{ view: FloorView | null }>>()(() => ({ view: null }));
-
-/** What is only on screen: which list and row has the focus, and what is chosen of each. */
-export const useFloorFocus = create<Readonly<{
-  list: FloorList;
-  active: Readonly<Record<FloorList, string | null>>;
-  chosen: Readonly<Record<FloorList, ReadonlySet<string>>>;
-}>>()(() => ({ list: 'batches', active: { batches: null, operators: null }, chosen: { batches: new Set(), operators: new Set() } }));
 
 export const floor = new FloorModel();
 let told: Pick<FloorNews, 'moves' | 'folded'> = { moves: [], folded: new Map() };

@@ -53,6 +53,8 @@ export function noticesOf(operatorId: string): Observable<readonly Notice[]> {
   });
 }
 
+export type BatchNames = ReadonlyMap<string, Readonly<{ batch: string; project: string; client: string; itemCount: number; workType: string }>>;
+
 /** Everybody of the site, by id. */
 export function people(): Observable<ReadonlyMap<string, Operator>> {
   return liveQuery(async () => {
@@ -76,7 +78,7 @@ export function movedAway(operatorId: string, itemId: string): Observable<Stored
 }
 
 /** Batches, projects and clients by id, as the queue names them. */
-export function batchNames(): Observable<ReadonlyMap<string, { batch: string; project: string; client: string; itemCount: number; workType: string }>> {
+export function batchNames(): Observable<BatchNames> {
   return liveQuery(async () => {
     const batches = await index.references.where('[kind+key]').between(['batch', Dexie.minKey], ['batch', Dexie.maxKey]).toArray();
     const names = await Promise.all(batches.map(async ({ row }) => {

@@ -4,6 +4,7 @@ import { floorGrid, type Counts, type FloorGrid } from './floor-grid';
 import type { FloorMove } from './floor-move';
 import { compareValues, floorValue } from './floor-value';
 import { improved, Tries, withoutVainMoves, type Plan } from './improve-plan';
+import { matchMoves, type Pile } from './match-moves';
 import { runFloor } from './run-floor';
 import { settleRest, type RestOptions } from './settle-rest';
 
@@ -65,9 +66,12 @@ const MOST_WORK = 2_000_000;
 const FEW_BATCHES = 4;
 
 function* drafts(grid: FloorGrid): Generator<Counts> {
+  const preferences = isSmall(grid) ? (['roomy', 'quick'] as const) : (['roomy'] as const);
   for (const only of goals(grid)) {
-    for (const preference of ['roomy', 'quick'] as const) {
-      for (const givesPool of [false, true]) yield* draftsOf(grid, { preference, givesPool, ...(only === null ? {} : { only }) });
+    for (const preference of preferences) {
+      for (const givesPool of [false, true]) {
+        for (const order of ['urgency', 'worth'] as const) yield* draftsOf(grid, { preference, givesPool, order, ...(only === null ? {} : { only }) });
+      }
     }
   }
 }
@@ -84,8 +88,12 @@ function* draftsOf(grid: FloorGrid, options: AdmissionOptions): Generator<Counts
 
 function* goals(grid: FloorGrid): Generator<ReadonlySet<number> | null> {
   yield null;
-  if (grid.batches.length > FEW_BATCHES) return;
+  if (!isSmall(grid)) return;
   for (let set = 0; set < 2 ** grid.batches.length; set += 1) yield new Set(grid.batches.flatMap((_, b) => ((set >> b) % 2 === 1 ? [b] : [])));
+}
+
+function isSmall({ batches }: FloorGrid): boolean {
+  return batches.length <= FEW_BATCHES;
 }
 
 function isLost(grid: FloorGrid, b: number): boolean {
@@ -100,26 +108,12 @@ function isLost(grid: FloorGrid, b: number): boolean {
 }
 
 function movesOf(grid: FloorGrid, counts: Counts): readonly FloorMove[] {
+  const width = grid.batches.length;
   return grid.batches.flatMap(({ id }, b) => {
-    const places = Array.from({ length: grid.pool + 1 }, (_, place) => ({ operatorId: grid.operators[place]?.id ?? null, change: (counts[place * grid.batches.length + b] as number) - (grid.counts[place * grid.batches.length + b] as number) }));
-    return matched(id, places.filter(({ change }) => change < 0), places.filter(({ change }) => change > 0));
+    const piles = (sign: 1 | -1): readonly Pile[] => Array.from({ length: grid.pool + 1 }, (_, place) => {
+      const change = (counts[place * width + b] ?? 0) - (grid.counts[place * width + b] ?? 0);
+      return { operatorId: grid.operators[place]?.id ?? null, count: Math.max(0, sign * change) };
+    }).filter(({ count }) => count > 0);
+    return matchMoves(id, piles(-1), piles(1));
   });
-}
-
-type Change = Readonly<{ operatorId: string | null; change: number }>;
-
-function matched(batchId: string, from: readonly Change[], to: readonly Change[]): readonly FloorMove[] {
-  const moves: FloorMove[] = [];
-  const wants = to.map(({ change }) => change);
-  let t = 0;
-  for (const { operatorId, change } of from) {
-    for (let open = -change; open > 0; ) {
-      const count = Math.min(open, wants[t] as number);
-      moves.push({ batchId, from: operatorId, to: to[t]?.operatorId ?? null, count });
-      open -= count;
-      wants[t] = (wants[t] as number) - count;
-      if (wants[t] === 0) t += 1;
-    }
-  }
-  return moves;
 }
