@@ -7,7 +7,7 @@ import { NOW_MS, siteFloor, smallFloors } from '../support/floors';
 import { median } from './quantile';
 import type { Report } from './report';
 
-const SITE = { items: 100_000, batches: 200, operators: 300 };
+const SITE = { items: 100_000, batches: 200, operators: 300, load: 1.05 };
 const RUNS = 7;
 const SMALL_FLOORS = 500;
 const SEED = 20_261_123;

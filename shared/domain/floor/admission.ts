@@ -7,13 +7,16 @@ export type AdmissionOptions = Readonly<{
   preference: Preference;
   /** Whether what lies in the pool is given to somebody; else it is left there as long as there is time for it. */
   givesPool: boolean;
+  /** Whether the most urgent come first, or those that are worth most for the work that they take. */
+  order: 'urgency' | 'worth';
   /** The batches to be made timely if that can be, by place in the grid; all unless told. */
   only?: ReadonlySet<number>;
 }>;
 
 /**
- * Batches made timely one by one in order of urgency (Moore and Hodgson's rule for many operators): one that has no room before its
- * deadline takes that of lighter or, among equals, larger ones, or is given up.
+ * Batches made timely one by one; none is put where it would make one late that is in already. In order of urgency it is Moore and
+ * Hodgson's rule for many operators: a batch that has no room before its deadline takes that of lighter or, among equals, larger ones,
+ * or is given up.
  */
 export class Admission {
   readonly admitted: number[] = [];
@@ -25,6 +28,8 @@ export class Admission {
   /** Work that each is expected to take from the pool, and its items by operator and batch. */
   private readonly takenMs: Float64Array;
   private readonly taken: Int32Array;
+  /** For the batch that is being placed: the time that each operator can spend on it. */
+  private readonly spareMs: Float64Array;
 
   constructor(private readonly grid: FloorGrid, private readonly options: AdmissionOptions) {
     this.width = grid.batches.length;
@@ -33,13 +38,21 @@ export class Admission {
     this.takenMs = new Float64Array(grid.pool);
     this.taken = new Int32Array(grid.pool * this.width);
     this.heldLimitMs = heldLimitsMs(grid);
-    for (let b = 0; b < this.width; b += 1) if (options.only?.has(b) ?? true) this.admit(b);
+    this.spareMs = new Float64Array(grid.pool);
+    for (const b of this.candidates()) this.admit(b);
+  }
+
+  private candidates(): readonly number[] {
+    const all = this.grid.batches.map((_, b) => b).filter((b) => this.options.only?.has(b) ?? true);
+    if (this.options.order === 'urgency') return all;
+    const worth = all.map((b) => ({ b, worth: (this.grid.batches[b]?.weight ?? 0) / this.wantedMs(b) }));
+    return worth.sort((x, y) => y.worth - x.worth || x.b - y.b).map(({ b }) => b);
   }
 
   private admit(b: number): void {
     let missing = this.place(b);
     const evicted: number[] = [];
-    for (const other of missing > 0 ? this.worthLess(b) : []) {
+    for (const other of missing > 0 && this.options.order === 'urgency' ? this.worthLess(b) : []) {
       if (evicted.length === MOST_EVICTED || missing === 0) break;
       this.lift(b);
       this.lift(other);
@@ -90,9 +103,26 @@ export class Admission {
     return hands === 0 ? Number.POSITIVE_INFINITY : (items * paceMs) / hands;
   }
 
+  /** What is left before a batch's deadline and before those of admitted ones that come after it. */
+  private measureSpare(b: number): void {
+    const { grid, width } = this;
+    for (let o = 0; o < grid.pool; o += 1) {
+      let workMs = (this.heldMs[o] as number) + (this.takenMs[o] as number);
+      let spareMs = Number.POSITIVE_INFINITY;
+      for (let other = width - 1, at = (o + 1) * width - 1; other > b; other -= 1, at -= 1) {
+        const items = (this.counts[at] as number) + (this.taken[at] as number);
+        if (items === 0) continue;
+        spareMs = Math.min(spareMs, (grid.untilDueMs[at] as number) - workMs);
+        workMs -= items * (grid.pacesMs[at] as number);
+      }
+      this.spareMs[o] = Math.min(spareMs, (grid.untilDueMs[o * width + b] as number) - workMs);
+    }
+  }
+
   /** Puts a batch where there is time before its deadline, first where it lies; gives how many items found none. */
   private place(b: number): number {
     const { grid, width } = this;
+    this.measureSpare(b);
     let held = 0;
     for (let o = 0, at = b; o < grid.pool; o += 1, at += width) held += this.give(o, b, grid.counts[at] as number);
     const inPool = grid.counts[grid.pool * width + b] as number;
@@ -122,10 +152,11 @@ export class Admission {
   private give(o: number, b: number, count: number): number {
     const at = o * this.width + b;
     const paceMs = this.grid.pacesMs[at] as number;
-    const roomMs = Math.min(this.spareMs(o, b), (this.heldLimitMs[o] as number) - (this.heldMs[o] as number));
+    const roomMs = Math.min(this.spareMs[o] as number, (this.heldLimitMs[o] as number) - (this.heldMs[o] as number));
     const given = Math.max(0, Math.min(count, Math.floor(roomMs / paceMs)));
     this.counts[at] = (this.counts[at] as number) + given;
     this.heldMs[o] = (this.heldMs[o] as number) + given * paceMs;
+    this.spareMs[o] = (this.spareMs[o] as number) - given * paceMs;
     return given;
   }
 
@@ -135,18 +166,15 @@ export class Admission {
     for (const o of order) {
       const at = o * this.width + b;
       const paceMs = this.grid.pacesMs[at] as number;
-      const left = Math.max(0, Math.min(open, Math.floor(this.spareMs(o, b) / paceMs)));
+      const left = Math.max(0, Math.min(open, Math.floor((this.spareMs[o] as number) / paceMs) - POOL_MARGIN));
       this.taken[at] = (this.taken[at] as number) + left;
       this.takenMs[o] = (this.takenMs[o] as number) + left * paceMs;
+      this.spareMs[o] = (this.spareMs[o] as number) - left * paceMs;
       open -= left;
     }
     const inPool = this.grid.pool * this.width + b;
     this.counts[inPool] = (this.counts[inPool] as number) + count - open;
     return open;
-  }
-
-  private spareMs(o: number, b: number): number {
-    return (this.grid.untilDueMs[o * this.width + b] as number) - (this.heldMs[o] as number) - (this.takenMs[o] as number);
   }
 
   private lift(b: number): void {
@@ -165,15 +193,17 @@ export class Admission {
   private order(b: number): readonly number[] {
     const { grid, width } = this;
     const able: number[] = [];
-    for (let o = 0; o < grid.pool; o += 1) if (grid.may[o * width + b] === 1 && this.spareMs(o, b) > 0) able.push(o);
+    for (let o = 0; o < grid.pool; o += 1) if (grid.may[o * width + b] === 1 && (this.spareMs[o] as number) > 0) able.push(o);
     const skills = (o: number): number => grid.operators[o]?.skills?.length ?? Number.MAX_SAFE_INTEGER;
-    const roomy = (o: number): number => -Math.floor(this.spareMs(o, b) / (grid.pacesMs[o * width + b] as number));
+    const roomy = (o: number): number => -Math.floor((this.spareMs[o] as number) / (grid.pacesMs[o * width + b] as number));
     const quick = (o: number): number => grid.pacesMs[o * width + b] as number;
     const by = this.options.preference === 'quick' ? [quick, roomy] : [skills, roomy];
     return able.map((o) => ({ o, keys: by.map((key) => key(o)) })).sort((x, y) => compareKeys(x.keys, y.keys) || x.o - y.o).map(({ o }) => o);
   }
 }
 
+/** For how many items of each operator's time the pool is not counted on: before they leave they start only what they will finish. */
+const POOL_MARGIN = 2;
 /** How many batches may give way to one: more would seldom be worth the time. */
 const MOST_EVICTED = 4;
 

@@ -13,7 +13,8 @@ export type BatchForecast = Readonly<{
 
 /**
  * When each batch will be finished, by its id, the most urgent first, if nobody moves anything.
- * Operators key what they hold by urgency while they are there; who is free first takes the next item from the pool, by urgency too.
+ * Operators key what they hold by urgency while they are there; who is free first takes the next item from the pool, by urgency too,
+ * but none at the end of a window that they would have to leave half keyed.
  */
 export function forecastFloor(floor: Floor, nowMs: number): ReadonlyMap<string, BatchForecast> {
   const grid = floorGrid(floor, nowMs);

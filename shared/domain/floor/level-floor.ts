@@ -65,9 +65,12 @@ const MOST_WORK = 2_000_000;
 const FEW_BATCHES = 4;
 
 function* drafts(grid: FloorGrid): Generator<Counts> {
+  const preferences = isSmall(grid) ? (['roomy', 'quick'] as const) : (['roomy'] as const);
   for (const only of goals(grid)) {
-    for (const preference of ['roomy', 'quick'] as const) {
-      for (const givesPool of [false, true]) yield* draftsOf(grid, { preference, givesPool, ...(only === null ? {} : { only }) });
+    for (const preference of preferences) {
+      for (const givesPool of [false, true]) {
+        for (const order of ['urgency', 'worth'] as const) yield* draftsOf(grid, { preference, givesPool, order, ...(only === null ? {} : { only }) });
+      }
     }
   }
 }
@@ -84,8 +87,12 @@ function* draftsOf(grid: FloorGrid, options: AdmissionOptions): Generator<Counts
 
 function* goals(grid: FloorGrid): Generator<ReadonlySet<number> | null> {
   yield null;
-  if (grid.batches.length > FEW_BATCHES) return;
+  if (!isSmall(grid)) return;
   for (let set = 0; set < 2 ** grid.batches.length; set += 1) yield new Set(grid.batches.flatMap((_, b) => ((set >> b) % 2 === 1 ? [b] : [])));
+}
+
+function isSmall({ batches }: FloorGrid): boolean {
+  return batches.length <= FEW_BATCHES;
 }
 
 function isLost(grid: FloorGrid, b: number): boolean {

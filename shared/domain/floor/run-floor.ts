@@ -31,33 +31,43 @@ function keyHeld(grid: FloorGrid, counts: Counts, o: number, { finishAtMs, lateI
   return workMs;
 }
 
-/** Whoever is free first takes the most urgent item that they may key; nobody takes one that their windows do not hold. */
-function keyPool(grid: FloorGrid, counts: Counts, busyMs: Float64Array, { finishAtMs, lateItems }: FloorRun): void {
-  const { pool, batches, times, may } = grid;
-  const left = counts.slice(pool * batches.length);
+/** Whoever is free first takes the most urgent item that they may key, unless they would leave before it is done. */
+function keyPool(grid: FloorGrid, counts: Counts, busyMs: Float64Array, run: FloorRun): void {
+  const left = counts.slice(grid.pool * grid.batches.length);
   let open = left.reduce((sum, count) => sum + count, 0);
-  const next = new Int32Array(pool);
+  const next = new Int32Array(grid.pool);
   const free = open === 0 ? new FreeFirst(0) : freeFrom(grid, busyMs);
   for (let o = free.first; o !== undefined && open > 0; o = free.first) {
-    let b = next[o] as number;
-    while (b < batches.length && (left[b] === 0 || may[o * batches.length + b] === 0)) b += 1;
+    const b = mostUrgent(grid, left, o, next[o] as number);
     next[o] = b;
-    const at = o * batches.length + b;
-    const workMs = (busyMs[o] as number) + (b < batches.length ? (grid.pacesMs[at] as number) : Number.POSITIVE_INFINITY);
-    const doneAtMs = times[o]?.doneAt(workMs) ?? null;
-    if (doneAtMs === null) {
-      free.removeFirst();
-      continue;
-    }
-    busyMs[o] = workMs;
-    left[b] = (left[b] as number) - 1;
-    open -= 1;
-    finishAtMs[b] = Math.max(finishAtMs[b] as number, doneAtMs);
-    if (workMs > (grid.untilDueMs[at] as number)) lateItems[b] = (lateItems[b] as number) + 1;
-    const freeAtMs = times[o]?.freeAt(workMs) ?? null;
+    const paceMs = b < left.length ? (grid.pacesMs[o * left.length + b] as number) : Number.POSITIVE_INFINITY;
+    const startMs = grid.times[o]?.startAfter(busyMs[o] as number, paceMs) ?? Number.POSITIVE_INFINITY;
+    if (startMs === busyMs[o]) {
+      busyMs[o] = startMs + paceMs;
+      left[b] = (left[b] as number) - 1;
+      open -= 1;
+      keyOne(grid, o, b, startMs + paceMs, run);
+    } else busyMs[o] = startMs;
+    const freeAtMs = grid.times[o]?.freeAt(busyMs[o] as number) ?? null;
     if (freeAtMs === null) free.removeFirst();
     else free.putBack(freeAtMs);
   }
+  leaveRest(left, run);
+}
+
+/** The first batch from `b` on of which something is left that they may key. */
+function mostUrgent({ may }: FloorGrid, left: Counts, o: number, from: number): number {
+  let b = from;
+  while (b < left.length && (left[b] === 0 || may[o * left.length + b] === 0)) b += 1;
+  return b;
+}
+
+function keyOne(grid: FloorGrid, o: number, b: number, workMs: number, { finishAtMs, lateItems }: FloorRun): void {
+  finishAtMs[b] = Math.max(finishAtMs[b] as number, grid.times[o]?.doneAt(workMs) ?? Number.POSITIVE_INFINITY);
+  if (workMs > (grid.untilDueMs[o * grid.batches.length + b] as number)) lateItems[b] = (lateItems[b] as number) + 1;
+}
+
+function leaveRest(left: Counts, { finishAtMs, lateItems }: FloorRun): void {
   left.forEach((count, b) => {
     if (count === 0) return;
     lateItems[b] = (lateItems[b] as number) + count;

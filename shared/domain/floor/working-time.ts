@@ -39,6 +39,18 @@ export class WorkingTime {
     return this.within(lastWhere(this.before, (before) => before <= workMs), workMs);
   }
 
+  /**
+   * After how much work they start something that takes so long, if they could after `workMs`: before they go they start only what they
+   * will finish, and what no window holds they start with a window. Infinity: never.
+   */
+  startAfter(workMs: number, tookMs: number): number {
+    const i = lastWhere(this.before, (before) => before <= workMs);
+    const startMs = this.before[i] ?? 0;
+    const endMs = this.before[i + 1] ?? this.totalMs;
+    const start = workMs === startMs || workMs + tookMs <= endMs ? workMs : endMs;
+    return start + tookMs <= this.totalMs ? start : Number.POSITIVE_INFINITY;
+  }
+
   private within(i: number, workMs: number): number | null {
     const window = this.windows[Math.max(0, i)];
     return window === undefined ? null : window.fromMs + workMs - (this.before[Math.max(0, i)] ?? 0);
