@@ -1,7 +1,7 @@
-import { heldLimitsMs, heldMs } from '../../shared/domain/floor/admission';
 import type { Floor } from '../../shared/domain/floor/floor';
 import { floorGrid, type Counts, type FloorGrid } from '../../shared/domain/floor/floor-grid';
 import { compareValues, floorValue, type FloorValue } from '../../shared/domain/floor/floor-value';
+import { heldLimitsMs, keepsLimits } from '../../shared/domain/floor/held-work';
 
 /** What a floor is worth as it lies. */
 export function valueOf(floor: Floor, nowMs: number): FloorValue {
@@ -15,7 +15,7 @@ export function bestValue(floor: Floor, nowMs: number): FloorValue {
   const limits = heldLimitsMs(grid);
   let best = floorValue(grid, grid.counts);
   for (const counts of plans(grid, grid.counts.map(() => 0), 0)) {
-    if (limits.some((limitMs, o) => heldMs(grid, counts, o) > limitMs)) continue;
+    if (!keepsLimits(grid, counts, limits)) continue;
     const value = floorValue(grid, counts);
     if (compareValues(value, best) < 0) best = value;
   }

@@ -1,4 +1,5 @@
 import type { Counts, FloorGrid } from './floor-grid';
+import { heldLimitsMs } from './held-work';
 
 /** Whose time is spent first on items that nobody holds in time. */
 export type Preference = 'roomy' | 'quick';
@@ -206,17 +207,6 @@ export class Admission {
 const POOL_MARGIN = 2;
 /** How many batches may give way to one: more would seldom be worth the time. */
 const MOST_EVICTED = 4;
-
-/** The most work that each may hold in a plan: their limit or, where they hold more already, that. */
-export function heldLimitsMs(grid: FloorGrid): Float64Array {
-  return Float64Array.from(grid.operators, ({ maxHeldMs }, o) => Math.max(maxHeldMs ?? Number.POSITIVE_INFINITY, heldMs(grid, grid.counts, o)));
-}
-
-export function heldMs(grid: FloorGrid, counts: Counts, o: number): number {
-  let workMs = 0;
-  for (let b = 0, at = o * grid.batches.length; b < grid.batches.length; b += 1, at += 1) workMs += (counts[at] as number) * (grid.pacesMs[at] as number);
-  return workMs;
-}
 
 function compareKeys(a: readonly number[], b: readonly number[]): number {
   for (const [i, key] of a.entries()) {

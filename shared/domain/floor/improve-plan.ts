@@ -1,6 +1,6 @@
-import { heldLimitsMs, heldMs } from './admission';
 import type { Counts, FloorGrid } from './floor-grid';
 import { compareOutcomes, compareValues, floorValue, type FloorValue } from './floor-value';
+import { heldLimitsMs, keepsLimits } from './held-work';
 
 export type Plan = Readonly<{ counts: Counts; value: FloorValue }>;
 
@@ -16,7 +16,7 @@ export class Tries {
 
 /** Undoes what a plan moves for nothing: half of its batches at once, then half of those, down to single ones. */
 export function withoutVainMoves(grid: FloorGrid, plan: Plan, tries: Tries): Plan {
-  const width = grid.batches.length;
+  const limits = heldLimitsMs(grid);
   const moved = grid.batches.flatMap((_, b) => (placesOf(grid, b).some((at) => plan.counts[at] !== grid.counts[at]) ? [b] : []));
   let best = plan;
   const undo = (batches: readonly number[]): void => {
@@ -24,10 +24,10 @@ export function withoutVainMoves(grid: FloorGrid, plan: Plan, tries: Tries): Pla
     const counts = best.counts.slice();
     for (const b of batches) for (const at of placesOf(grid, b)) counts[at] = grid.counts[at] as number;
     const value = floorValue(grid, counts);
-    if (keepsLimits(grid, counts) && compareOutcomes(value, best.value) <= 0) best = { counts, value };
+    if (keepsLimits(grid, counts, limits) && compareOutcomes(value, best.value) <= 0) best = { counts, value };
     else if (batches.length > 1) [batches.slice(0, batches.length >> 1), batches.slice(batches.length >> 1)].forEach(undo);
   };
-  if (width > 0) undo(moved);
+  undo(moved);
   return best;
 }
 
@@ -82,10 +82,6 @@ function moved(counts: Counts, { from, to, count }: Step): Counts {
   after[from] = (after[from] as number) - count;
   after[to] = (after[to] as number) + count;
   return after;
-}
-
-function keepsLimits(grid: FloorGrid, counts: Counts, limits = heldLimitsMs(grid)): boolean {
-  return limits.every((limitMs, o) => limitMs === Number.POSITIVE_INFINITY || heldMs(grid, counts, o) <= limitMs);
 }
 
 function placesOf(grid: FloorGrid, b: number): readonly number[] {

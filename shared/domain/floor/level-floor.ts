@@ -4,6 +4,7 @@ import { floorGrid, type Counts, type FloorGrid } from './floor-grid';
 import type { FloorMove } from './floor-move';
 import { compareValues, floorValue } from './floor-value';
 import { improved, Tries, withoutVainMoves, type Plan } from './improve-plan';
+import { matchMoves, type Pile } from './match-moves';
 import { runFloor } from './run-floor';
 import { settleRest, type RestOptions } from './settle-rest';
 
@@ -107,26 +108,12 @@ function isLost(grid: FloorGrid, b: number): boolean {
 }
 
 function movesOf(grid: FloorGrid, counts: Counts): readonly FloorMove[] {
+  const width = grid.batches.length;
   return grid.batches.flatMap(({ id }, b) => {
-    const places = Array.from({ length: grid.pool + 1 }, (_, place) => ({ operatorId: grid.operators[place]?.id ?? null, change: (counts[place * grid.batches.length + b] as number) - (grid.counts[place * grid.batches.length + b] as number) }));
-    return matched(id, places.filter(({ change }) => change < 0), places.filter(({ change }) => change > 0));
+    const piles = (sign: 1 | -1): readonly Pile[] => Array.from({ length: grid.pool + 1 }, (_, place) => {
+      const change = (counts[place * width + b] ?? 0) - (grid.counts[place * width + b] ?? 0);
+      return { operatorId: grid.operators[place]?.id ?? null, count: Math.max(0, sign * change) };
+    }).filter(({ count }) => count > 0);
+    return matchMoves(id, piles(-1), piles(1));
   });
-}
-
-type Change = Readonly<{ operatorId: string | null; change: number }>;
-
-function matched(batchId: string, from: readonly Change[], to: readonly Change[]): readonly FloorMove[] {
-  const moves: FloorMove[] = [];
-  const wants = to.map(({ change }) => change);
-  let t = 0;
-  for (const { operatorId, change } of from) {
-    for (let open = -change; open > 0; ) {
-      const count = Math.min(open, wants[t] as number);
-      moves.push({ batchId, from: operatorId, to: to[t]?.operatorId ?? null, count });
-      open -= count;
-      wants[t] = (wants[t] as number) - count;
-      if (wants[t] === 0) t += 1;
-    }
-  }
-  return moves;
 }
