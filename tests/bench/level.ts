@@ -13,7 +13,7 @@ const SMALL_FLOORS = 500;
 const SEED = 20_261_123;
 
 /** How long a plan for a whole site takes, and how far plans for small floors stay behind the best of all plans. */
-export async function level({ report }: Readonly<{ report: Report }>): Promise<void> {
+export function level(report: Report): void {
   site(report);
   small(report);
 }

@@ -31,9 +31,11 @@ export function keyedMinuteByMinute(floor: Floor, nowMs: number): Readonly<Recor
 
 /** What one does in half a minute: a whole number of them is every pace and every window. */
 function step(floor: Floor, hand: Hand, pool: Piece[], atMs: number, nowMs: number, doneAtMs: ReadonlyMap<string, number[]>): void {
-  const window = hand.operator.windows.find(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
-  if (window === undefined) return;
-  if (hand.held.length === 0) takeNext(floor, hand, pool, atMs, Math.max(nowMs, window.fromMs), window.toMs);
+  const { windows } = hand.operator;
+  const isThere = (whenMs: number): boolean => whenMs >= nowMs && windows.some(({ fromMs, toMs }) => fromMs <= whenMs && whenMs < toMs);
+  if (!isThere(atMs)) return;
+  const leavesAtMs = windows.map(({ toMs }) => toMs).find((toMs) => toMs > atMs && !isThere(toMs)) ?? atMs;
+  if (hand.held.length === 0) takeNext(floor, hand, pool, atMs, !isThere(atMs - 1), leavesAtMs);
   const piece = hand.held[0];
   if (piece === undefined) return;
   piece.leftMs -= MINUTE_MS / 2;
@@ -42,14 +44,14 @@ function step(floor: Floor, hand: Hand, pool: Piece[], atMs: number, nowMs: numb
   doneAtMs.get(piece.batchId)?.push(atMs + MINUTE_MS / 2);
 }
 
-function takeNext(floor: Floor, hand: Hand, pool: Piece[], atMs: number, fromMs: number, toMs: number): void {
+function takeNext(floor: Floor, hand: Hand, pool: Piece[], atMs: number, hasJustCome: boolean, leavesAtMs: number): void {
   const { operator } = hand;
   const i = pool.findIndex(({ batchId }) => floor.batches.some((batch) => batch.id === batchId && mayKey(operator, batch.workType)));
   const piece = pool[i];
   if (piece === undefined) return;
   const tookMs = floor.pace(operator.id, piece.batchId);
   const thereMs = operator.windows.reduce((sum, window) => sum + Math.max(0, window.toMs - Math.max(window.fromMs, atMs)), 0);
-  if (tookMs > thereMs || (tookMs > toMs - atMs && atMs !== fromMs)) return;
+  if (tookMs > thereMs || (tookMs > leavesAtMs - atMs && !hasJustCome)) return;
   pool.splice(i, 1);
   hand.held.push({ ...piece, leftMs: tookMs });
 }

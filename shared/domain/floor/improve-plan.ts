@@ -58,8 +58,8 @@ function betterBy(grid: FloorGrid, plan: Plan, atOnce: number, limits: Float64Ar
 
 function* away(grid: FloorGrid, counts: Counts, atOnce: number): Generator<Counts> {
   for (const step of steps(grid, counts)) {
-    if (atOnce === 1) yield moved(counts, step);
-    else yield* away(grid, moved(counts, step), atOnce - 1);
+    if (atOnce === 1) yield after(counts, step);
+    else yield* away(grid, after(counts, step), atOnce - 1);
   }
 }
 
@@ -77,11 +77,11 @@ function mayLie(grid: FloorGrid, counts: Counts, at: number, count: number): boo
   return at >= grid.may.length || grid.may[at] === 1 || (counts[at] as number) + count <= (grid.counts[at] as number);
 }
 
-function moved(counts: Counts, { from, to, count }: Step): Counts {
-  const after = counts.slice();
-  after[from] = (after[from] as number) - count;
-  after[to] = (after[to] as number) + count;
-  return after;
+function after(counts: Counts, { from, to, count }: Step): Counts {
+  const then = counts.slice();
+  then[from] = (then[from] as number) - count;
+  then[to] = (then[to] as number) + count;
+  return then;
 }
 
 function placesOf(grid: FloorGrid, b: number): readonly number[] {
