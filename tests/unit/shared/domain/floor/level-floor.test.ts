@@ -6,7 +6,7 @@ import { forecastFloor } from '../../../../../shared/domain/floor/forecast-floor
 import { compareOutcomes, compareValues } from '../../../../../shared/domain/floor/floor-value';
 import { levelFloor } from '../../../../../shared/domain/floor/level-floor';
 import { mayKey } from '../../../../../shared/domain/floor/urgency';
-import { bestValue, valueOf } from '../../../../support/best-plan';
+import { bestValue, everTimely, valueOf } from '../../../../support/best-plan';
 import { HOUR_MS, NOW_MS, siteFloor, smallFloors } from '../../../../support/floors';
 
 const batch = (id: string, dueInHours: number, weight = 1, workType = 'invoice'): FloorBatch => ({ id, dueAtMs: NOW_MS + dueInHours * HOUR_MS, weight, workType });
@@ -115,6 +115,13 @@ describe('every plan', () => {
         if (isAllowed) expect(compareOutcomes(valueOf(without, NOW_MS), planned)).toBeGreaterThan(0);
       });
     }), { numRuns: 200 });
+  });
+
+  it('calls no batch lost that any plan makes timely', () => {
+    fc.assert(fc.property(smallFloors(), (floor) => {
+      const timely = everTimely(floor, NOW_MS);
+      expect(levelFloor(floor, NOW_MS).lost.filter((id) => timely.has(id))).toEqual([]);
+    }), { numRuns: 150 });
   });
 
   it('comes within a twentieth of the best of all plans in timely weight and in late items', () => {

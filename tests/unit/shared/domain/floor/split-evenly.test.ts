@@ -39,6 +39,13 @@ describe('a pile that is split evenly', () => {
     expect(splitEvenly(floor, [pile], ['ana', 'absent', 'jun'], NOW_MS)).toEqual([{ batchId: 'b', from: 'maria', to: 'jun', count: 2 }]);
   });
 
+  it('deals what takes longest first, so that small items make up for it', () => {
+    const loads = [{ batchId: 'a-short', operatorId: null, count: 2 }, { batchId: 'long', operatorId: null, count: 1 }];
+    const floor = floorOf([operator('ana'), operator('jun')], loads, (_, batchId) => (batchId === 'long' ? 2 : 1) * HOUR_MS);
+    const after = withMoves(floor, splitEvenly(floor, loads, ['ana', 'jun'], NOW_MS));
+    expect([held(after, 'ana'), held(after, 'jun')]).toEqual([1, 2]);
+  });
+
   it('can be taken from the pool', () => {
     const load = { batchId: 'b', operatorId: null, count: 2 };
     expect(splitEvenly(floorOf([operator('jun')], [load]), [load], ['jun'], NOW_MS)).toEqual([{ batchId: 'b', from: null, to: 'jun', count: 2 }]);

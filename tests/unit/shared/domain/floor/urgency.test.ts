@@ -37,6 +37,8 @@ describe('what is most urgent comes first', () => {
   it('says how much slack there is when all who may key it do', () => {
     const floor: Floor = { batches: [batch('a', 9)], operators: [operator('maria'), operator('jun')], loads: [inPool('a', 6)], pace: () => HOUR_MS };
     expect(urgencies(floor, NOW_MS)[0]?.slackMs).toBe(6 * HOUR_MS);
+    const gone = { ...operator('rosa'), windows: [{ fromMs: NOW_MS - HOUR_MS, toMs: NOW_MS }] };
+    expect(urgencies({ ...floor, operators: [...floor.operators, gone] }, NOW_MS)[0]?.slackMs).toBe(6 * HOUR_MS);
   });
 });
 
