@@ -43,9 +43,7 @@ export class FloorModel {
       for (const seen of move.items) {
         const item = this.#items.get(seen.itemId);
         const result = moveItem(item === undefined ? null : { ...item, ...standing.get(seen.itemId) }, move, seen);
-        if (result.kind !== 'moves') continue;
-        const { toOperatorId: assignedTo, epoch, minEpoch } = result.assign;
-        standing.set(seen.itemId, { assignedTo, epoch, minEpoch });
+        if (result.kind === 'moves') standing.set(seen.itemId, result.to);
       }
     }
     this.#forecast = standing;

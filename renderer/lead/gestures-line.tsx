@@ -24,7 +24,7 @@ export function GesturesLine({ leadId }: Readonly<{ leadId: string }>) {
   return (
     <section className="gestures" aria-label={t('gestures.title')}>
       <ul aria-live="polite">
-        {gestures.slice(0, SHOWN_GESTURES).map((gesture) => <li key={gesture.id}><GestureWords gesture={gesture} /></li>)}
+        {gestures.slice(0, SHOWN_GESTURES).map((gesture) => <li key={gesture.id} data-testid="gesture"><GestureWords gesture={gesture} /></li>)}
       </ul>
       {stayed.length > 0 && <ul>{stayed.slice(0, SHOWN_GESTURES).map((notice) => <li key={notice.mutationId} className="gesture-stayed"><StayedWords notice={notice} /></li>)}</ul>}
     </section>

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { withCentre, type Setting } from './bench-setting';
 import { centreRate } from './centre-rate';
+import { floor } from './floor';
 import { keystrokes } from './keystrokes';
 import { largeForm } from './large-form';
 import { level } from './level';
@@ -12,7 +13,7 @@ import { submit } from './submit';
 import { typing } from './typing';
 
 const BENCHES: Readonly<Record<string, (setting: Setting) => Promise<void>>> = {
-  typing, large: largeForm, keystrokes, pull, submit, next: nextItem, start, centre: centreRate,
+  typing, floor, large: largeForm, keystrokes, pull, submit, next: nextItem, start, centre: centreRate,
 };
 
 /** What is measured without a centre and without a screen; `scripts/bench.mjs` knows these names too. */
