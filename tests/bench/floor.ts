@@ -49,10 +49,10 @@ export async function floor(setting: Setting): Promise<void> {
 /** Everything is chosen and goes to one operator, cut off from the centre, as often as there are rounds. */
 async function reassignAll({ centre, report, rounds }: Setting, page: Page): Promise<void> {
   await centre.stopServers();
+  await page.keyboard.press('ArrowLeft');
   const shownMs: number[] = [];
   const openedMs: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    await page.keyboard.press('Home');
     await page.keyboard.press('Control+a');
     const beganAtMs = performance.now();
     await page.keyboard.press('r');

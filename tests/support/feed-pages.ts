@@ -1,3 +1,4 @@
+import { floorItemOf } from '../../shared/domain/floor-item';
 import { itemSchema, type Item } from '../../shared/domain/item';
 import type { Notice } from '../../shared/domain/notice';
 import { pullHeadSchema, queueScope, type PullHead } from '../../shared/protocol/pull';
@@ -39,6 +40,16 @@ export function itemRow(item: Item, scope = QUEUE): Row {
 
 export function goneRow(goneKind: string, key: string, scope = QUEUE): Row {
   return { scope, kind: 'gone', key, goneKind };
+}
+
+export function floorRow(item: Item): Row {
+  return { scope: 'floor', kind: 'floorItem', key: item.id, row: floorItemOf(item) };
+}
+
+/** The word to a former holder that a lead moved an item. */
+export function movedRow(n: number): Row & Readonly<{ moved: unknown }> {
+  const moved = { toOperatorId: idOf('operator', 2), byOperatorId: idOf('operator', 3), reason: 'absent', hard: false, atUtc: '2026-11-21T08:00:00.000Z' };
+  return { ...goneRow('item', idOf('item', n)), moved };
 }
 
 export function noticeRow(n: number): Row {
