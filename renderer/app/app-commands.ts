@@ -14,6 +14,7 @@ import { prepareRow, stopPreparing } from '../entry/upcoming';
 import { forgetSaving, notNext, savingDone, unsafeEntries } from '../entry/saving-state';
 import { floorCommands } from '../lead/floor-commands';
 import { forgetFloor } from '../lead/forget-floor';
+import { movesSaved } from '../lead/move-work';
 import { queueCommands } from '../queue/queue-commands';
 import { returnToQueue, useQueue } from '../queue/queue-state';
 import { signOff, useSession } from '../session/session-state';
@@ -90,7 +91,7 @@ function prepareFocusedRow(): void {
 
 /** Waits for what is being saved. What the disk did not take comes on screen, and the session stays with it. */
 async function endSession(): Promise<void> {
-  await savingDone();
+  await Promise.all([savingDone(), movesSaved()]);
   if (isEntryShown()) await leaveEntry();
   const [unsafe] = unsafeEntries();
   if (unsafe !== undefined) {

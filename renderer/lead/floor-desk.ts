@@ -12,7 +12,7 @@ export type FloorDesk = Readonly<{
   names: BatchNames;
   nowMs: number;
   outlook: FloorOutlook;
-  /** By batch, the most urgent first; empty while no pace is known. */
+  /** By batch, the most urgent first. While no pace is known it says nothing of times. */
   forecast: ReadonlyMap<string, BatchForecast>;
 }>;
 

@@ -25,5 +25,5 @@ export function FloorFigures({ desk }: Readonly<{ desk: FloorDesk }>) {
 }
 
 function Figure({ value, label, isBad = false }: Readonly<{ value: string; label: string; isBad?: boolean }>) {
-  return <div className={isBad ? 'figure figure-bad' : 'figure'}><dd>{value}</dd><dt>{label}</dt></div>;
+  return <div className={isBad ? 'figure figure-bad' : 'figure'}><dt>{label}</dt><dd>{value}</dd></div>;
 }

@@ -1,4 +1,4 @@
-import { FIRST_EPOCH } from '../../shared/domain/epoch';
+import { compareEpochs } from '../../shared/domain/epoch';
 import type { FloorItem } from '../../shared/domain/floor-item';
 import { moveItem, type MoveOrder } from '../../shared/domain/move-item';
 import type { MovedItem } from '../../shared/domain/mutation';
@@ -12,7 +12,7 @@ type Standing = Pick<FloorItem, 'assignedTo' | 'epoch' | 'minEpoch'>;
 /** Open items of one batch in one pair of hands; `null` is the pool. */
 export type Load = Readonly<{ batchId: string; operatorId: string | null; count: number }>;
 
-export type BatchCount = Readonly<{ batchId: string; dueAtUtc: string; openCount: number; doneCount: number; poolCount: number; keptCount: number }>;
+export type BatchCount = Readonly<{ batchId: string; dueAtUtc: string; openCount: number; doneCount: number; poolCount: number }>;
 
 /** What an operator holds and has handed in, the latest first. */
 export type OperatorCount = Readonly<{ operatorId: string; heldCount: number; doneAtMs: readonly number[] }>;
@@ -27,65 +27,78 @@ export type FloorView = Readonly<{
   waitingCount: number;
 }>;
 
+/** An item as the centre told it last, and where it goes in the forecast; null where no move waits for it. */
+type Entry = { item: FloorItem; forecast: Standing | null };
+
 /** All items of a site as the centre told them last, with the moves that it has not answered for on top. */
 export class FloorModel {
-  readonly #items = new Map<string, FloorItem>();
-  readonly #forecast = new Map<string, Standing>();
+  readonly #entries = new Map<string, Entry>();
+  #waiting: Entry[] = [];
 
+  /** What is forecast stays so until the next `forecast`. */
   take(items: readonly FloorItem[], startsOver: boolean): void {
-    if (startsOver) this.#items.clear();
-    for (const item of items) this.#items.set(item.id, item);
+    if (startsOver) this.#clear();
+    for (const item of items) {
+      const entry = this.#entries.get(item.id);
+      if (entry === undefined) this.#entries.set(item.id, { item, forecast: null });
+      else entry.item = item;
+    }
   }
 
   /** Moves in the order of their making; what the centre has already done in another way stays as it did it. */
   forecast(moves: readonly WaitingMove[]): void {
-    this.#forecast.clear();
+    for (const entry of this.#waiting) entry.forecast = null;
+    this.#waiting = [];
     this.forecastOnTop(moves);
   }
 
   /** The same of moves that were made after those that are forecast already. */
   forecastOnTop(moves: readonly WaitingMove[]): void {
-    for (const move of moves) {
-      for (const seen of move.items) {
-        const item = this.#items.get(seen.itemId);
-        const { assignedTo, epoch, minEpoch } = this.#forecast.get(seen.itemId) ?? item ?? NOWHERE;
-        const result = moveItem(item === undefined ? null : { id: item.id, state: item.state, assignedTo, epoch, minEpoch }, move, seen);
-        if (result.kind === 'moves') this.#forecast.set(seen.itemId, result.to);
-      }
-    }
+    for (const move of moves) for (const seen of move.items) this.#forecastItem(move, seen);
   }
 
   /** Open items as they stand in the forecast, most urgent first. */
   openItems(wanted: (item: FloorItem) => boolean): readonly FloorItem[] {
     const found: FloorItem[] = [];
-    for (const item of this.#items.values()) {
+    for (const { item, forecast } of this.#entries.values()) {
       if (item.state !== 'open') continue;
-      const now = this.#standing(item);
+      const now = forecast === null ? item : { ...item, ...forecast };
       if (wanted(now)) found.push(now);
     }
     return found.sort(byUrgency);
   }
 
-  /** The items of a gesture that are still where it put them. */
+  /** The items of a gesture that are still where it put them: nobody has moved them since, not even to the same place. */
   stillThere(moves: readonly WaitingMove[]): readonly FloorItem[] {
-    const put = new Map(moves.flatMap((move) => move.items.map((seen) => [seen.itemId, move.toOperatorId] as const)));
-    return this.openItems((item) => put.has(item.id) && put.get(item.id) === item.assignedTo);
+    const put = new Map(moves.flatMap((move) => move.items.map((seen) => [seen.itemId, { toOperatorId: move.toOperatorId, seq: seen.epoch.seq + 1, term: seen.epoch.term }] as const)));
+    return this.openItems(({ id, assignedTo, epoch }) => {
+      const there = put.get(id);
+      return there !== undefined && there.toOperatorId === assignedTo && compareEpochs(epoch, there) === 0;
+    });
   }
 
   view(): FloorView {
     const count = new Counting();
-    for (const item of this.#items.values()) count.add(item, (this.#forecast.get(item.id) ?? item).assignedTo);
-    return { ...count.result(), waitingCount: this.#forecast.size };
+    for (const { item, forecast } of this.#entries.values()) count.add(item, (forecast ?? item).assignedTo);
+    return { ...count.result(), waitingCount: this.#waiting.length };
   }
 
-  #standing(item: FloorItem): FloorItem {
-    const forecast = this.#forecast.get(item.id);
-    return forecast === undefined ? item : { ...item, ...forecast };
+  #forecastItem(move: WaitingMove, seen: MovedItem): void {
+    const entry = this.#entries.get(seen.itemId);
+    if (entry === undefined) return;
+    const { id, state } = entry.item;
+    const { assignedTo, epoch, minEpoch } = entry.forecast ?? entry.item;
+    const result = moveItem({ id, state, assignedTo, epoch, minEpoch }, move, seen);
+    if (result.kind !== 'moves') return;
+    if (entry.forecast === null) this.#waiting.push(entry);
+    entry.forecast = result.to;
+  }
+
+  #clear(): void {
+    this.#entries.clear();
+    this.#waiting = [];
   }
 }
-
-/** Of an item that is not on the floor nothing is asked. */
-const NOWHERE: Standing = { assignedTo: null, epoch: FIRST_EPOCH, minEpoch: FIRST_EPOCH };
 
 function byUrgency(a: FloorItem, b: FloorItem): number {
   if (a.dueAtUtc !== b.dueAtUtc) return a.dueAtUtc < b.dueAtUtc ? -1 : 1;
@@ -102,7 +115,6 @@ class Counting {
 
   add(item: FloorItem, holder: string | null): void {
     const batch = this.#batch(item);
-    batch.keptCount += item.keptCount;
     if (item.settledBy !== null) {
       batch.doneCount += 1;
       this.#operator(item.settledBy.operatorId).doneAtMs.push(item.settledBy.atMs);
@@ -121,7 +133,7 @@ class Counting {
   }
 
   #batch({ batchId, dueAtUtc }: FloorItem): Mutable<BatchCount> & { readonly loads: Map<string | null, Mutable<Load>> } {
-    return had(this.#batches, batchId, () => ({ batchId, dueAtUtc, openCount: 0, doneCount: 0, poolCount: 0, keptCount: 0, loads: new Map() }));
+    return had(this.#batches, batchId, () => ({ batchId, dueAtUtc, openCount: 0, doneCount: 0, poolCount: 0, loads: new Map() }));
   }
 
   #operator(operatorId: string): { heldCount: number; doneAtMs: number[] } {

@@ -9,7 +9,7 @@ import type { Transfer } from './move-work';
 export type Choice = Readonly<{ kind: 'operator'; operatorId: string }> | Readonly<{ kind: 'split' }> | Readonly<{ kind: 'pool' }>;
 
 /** What a choice does to deadlines: batches that are late then, the latest first, and which of them would not be without it. */
-export type Effect = Readonly<{ late: readonly Readonly<{ batchId: string; lateByMs: number; isNew: boolean }>[]; saved: readonly string[] }>;
+export type Effect = Readonly<{ late: readonly Readonly<{ batchId: string; lateByMs: number; isNew: boolean }>[] }>;
 
 /** Chosen items of one batch in one pair of hands, in their order. */
 export type Pile = Readonly<{ batchId: string; from: string | null; items: readonly FloorItem[] }>;
@@ -27,8 +27,7 @@ export function effectOf(moves: readonly FloorMove[], desk: FloorDesk): Effect {
   const after = forecastFloor(withMoves(desk.outlook.floor, moves), desk.nowMs);
   const late = [...after].filter(([, { lateItems }]) => lateItems > 0)
     .map(([batchId, { lateByMs }]) => ({ batchId, lateByMs, isNew: (desk.forecast.get(batchId)?.lateItems ?? 0) === 0 }));
-  const saved = [...desk.forecast].filter(([id, { lateItems }]) => lateItems > 0 && after.get(id)?.lateItems === 0).map(([id]) => id);
-  return { late: late.sort((a, b) => b.lateByMs - a.lateByMs), saved };
+  return { late: late.sort((a, b) => b.lateByMs - a.lateByMs) };
 }
 
 /** The items that moves in numbers mean: of each pile those behind in its order, so that whoever has begun with it keeps the front. */

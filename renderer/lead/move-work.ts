@@ -26,6 +26,14 @@ export type Gesture = Readonly<{
   undoes: string | null;
 }>;
 
+/** Gestures are saved one after another: what is done on top of one is decided behind it. */
+let turns: Promise<void> = Promise.resolve();
+
+/** Resolves when every gesture is on disk or has failed. */
+export function movesSaved(): Promise<void> {
+  return turns;
+}
+
 /** What was moved at this desk since the page was opened, the latest first. */
 export const useGestures = create<Readonly<{ gestures: readonly Gesture[] }>>()(() => ({ gestures: [] }));
 
@@ -42,8 +50,13 @@ export async function moveWork(leadId: string, transfers: readonly Transfer[], o
   if (moves.length === 0) return;
   const itemCount = moves.reduce((sum, move) => sum + move.items.length, 0);
   const gesture: Gesture = { id: gestureId, moves, itemCount, atMs: nowMs, savedCount: 0, failure: null, undoes: order.undoes ?? null };
-  useGestures.setState(({ gestures }) => ({ gestures: [gesture, ...gestures].slice(0, KEPT_GESTURES) }));
   showMoves(moves);
+  useGestures.setState(({ gestures }) => ({ gestures: [gesture, ...gestures].slice(0, KEPT_GESTURES) }));
+  turns = turns.then(() => save(gestureId, moves));
+  await turns;
+}
+
+async function save(gestureId: string, moves: readonly MoveDraft[]): Promise<void> {
   for (const [i, move] of moves.entries()) {
     const answer = await callMain('mutation.commit', move);
     if (!answer.ok) {
@@ -56,12 +69,11 @@ export async function moveWork(leadId: string, transfers: readonly Transfer[], o
   }
 }
 
-/** The last gesture that can be taken back: some of it is on disk, and still where it was put. */
+/** The last gesture of which something is still where it was put, and that was not taken back. */
 export function undoable(): Gesture | null {
   const { gestures } = useGestures.getState();
-  const undone = new Set(gestures.map(({ undoes }) => undoes));
-  const own = gestures.find(({ id, undoes, savedCount }) => undoes === null && !undone.has(id) && savedCount > 0);
-  return own !== undefined && floor.stillThere(own.moves).length > 0 ? own : null;
+  const undone = new Set(gestures.filter(({ failure }) => failure === null).map(({ undoes }) => undoes));
+  return gestures.find(({ id, undoes, moves }) => undoes === null && !undone.has(id) && floor.stillThere(moves).length > 0) ?? null;
 }
 
 /** Gives back what a gesture moved and nobody has touched since, each to whom it was taken from. */
@@ -76,8 +88,9 @@ export async function undo(leadId: string, gesture: Gesture, nowMs: number): Pro
   await moveWork(leadId, transfers, { hard: false, reason: 'undo', undoes: gesture.id }, nowMs);
 }
 
-/** Where a gesture stands on its way to the centre. */
-export function gestureState(gesture: Gesture): 'saving' | 'failed' | 'waiting' | 'settled' {
+/** Where a gesture stands on its way to the centre. `refused`: of some of it the centre would hear nothing; it says why in notices. */
+export function gestureState(gesture: Gesture, refusedIds: ReadonlySet<string>): 'saving' | 'failed' | 'waiting' | 'refused' | 'settled' {
+  if (gesture.moves.some(({ id }) => refusedIds.has(id))) return 'refused';
   if (gesture.failure !== null) return 'failed';
   if (gesture.savedCount < gesture.moves.length) return 'saving';
   return areSettled(gesture.moves.map(({ id }) => id)) ? 'settled' : 'waiting';

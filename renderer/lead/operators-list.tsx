@@ -8,7 +8,7 @@ import { FloorListGrid } from './floor-list';
 const COLUMNS = ['operator', 'held', 'hours', 'pace', 'state'] as const;
 const HOUR_MS = 60 * 60_000;
 
-/** Operators with what they hold, the fullest hands first, and the pool above them. */
+/** Operators by name with what they hold, and the pool above them. */
 export function OperatorsList({ desk }: Readonly<{ desk: FloorDesk }>) {
   const { t } = useMessages();
   const columns = COLUMNS.map((id) => ({ id, label: t(`floor.operators.${id}` as MessageKey) }));
@@ -42,7 +42,7 @@ function OperatorCells({ desk, operatorId }: Readonly<{ desk: FloorDesk; operato
   return (
     <>
       <span role="gridcell" className="cell-operator">{person?.name ?? operatorId}</span>
-      <span role="gridcell" className="cell-held">{wholeNumber(one.heldCount, language)}</span>
+      <span role="gridcell" className="cell-held" data-all={one.heldCount === desk.view.openCount}>{wholeNumber(one.heldCount, language)}</span>
       <span role="gridcell" className="cell-hours">
         <i className="floor-bar" aria-hidden="true" style={{ inlineSize: `${Math.round(((heldMs ?? 0) / mostMs) * 4)}rem` }} />
         {heldMs === null || one.heldCount === 0 ? '' : timeWords(timeParts(heldMs), t)}

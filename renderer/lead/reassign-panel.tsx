@@ -28,8 +28,10 @@ export function ReassignPanel({ leadId }: Readonly<{ leadId: string }>) {
   );
 }
 
-function Reassign({ leadId, desk }: Readonly<{ leadId: string; desk: FloorDesk }>) {
+function Reassign({ leadId, desk: now }: Readonly<{ leadId: string; desk: FloorDesk }>) {
   const { t, language } = useMessages();
+  // What is chosen stays what it was, and is weighed on the floor as it was then, though the floor goes on below.
+  const [desk] = useState(now);
   const [items] = useState(chosenItems);
   const [piles] = useState(() => pilesOf(items));
   const [about] = useState(subjects);

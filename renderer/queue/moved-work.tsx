@@ -19,16 +19,18 @@ export function MovedWork({ operatorId }: Readonly<{ operatorId: string }>) {
   const recent = (moved ?? []).filter((each) => nowMs - Date.parse(each.moved.atUtc) < SHOWN_FOR_MS);
   if (recent.length === 0 || everybody === undefined) return null;
   const name = (id: string | null): string => (id === null ? t('floor.pool') : (everybody.get(id)?.name ?? ''));
+  const groups = groupsOf(recent);
   const drafts = recent.filter(({ hasDraft }) => hasDraft).map(({ source }) => source);
   return (
     <section className="moved" aria-label={t('moved.title')} data-testid="moved-work">
       <h2>{t('moved.title')}</h2>
       <ul>
-        {groupsOf(recent).slice(0, SHOWN_GROUPS).map(([first, count]) => (
+        {groups.slice(0, SHOWN_GROUPS).map(([first, count]) => (
           <li key={`${first.moved.toOperatorId}|${first.moved.byOperatorId}|${first.moved.atUtc}`}>
             {t('moved.items', { count, to: name(first.moved.toOperatorId), by: name(first.moved.byOperatorId), at: clockTime(first.moved.atUtc, language) })}
           </li>
         ))}
+        {groups.length > SHOWN_GROUPS && <li>{t('notices.more', { count: groups.length - SHOWN_GROUPS })}</li>}
       </ul>
       {drafts.length > 0 && <p>{t('moved.drafts', { names: drafts.slice(0, SHOWN_NAMES).join(', ') })}{drafts.length > SHOWN_NAMES && ` ${t('notices.more', { count: drafts.length - SHOWN_NAMES })}`}</p>}
     </section>

@@ -1,5 +1,6 @@
 import type { FloorItem } from '../../shared/domain/floor-item';
 import type { MoveEnvelope } from '../../shared/domain/mutation';
+import { byPlace } from './by-place';
 import { index } from './index-client';
 import { floorMarks, type FloorMarks } from './index-floor';
 import { foldedUpTo } from './index-meta';
@@ -10,7 +11,7 @@ export type FloorNews = Readonly<{
   /** Forget what was told before: these are all. */
   startsOver: boolean;
   items: readonly FloorItem[];
-  /** Moves of this desk that the centre has not answered for, in the order of their making. */
+  /** Moves of this desk that the centre has not answered for, in the order in which it will decide them. */
   moves: readonly MoveEnvelope[];
   /** How far the centre's rows contain each stream of this desk. */
   folded: ReadonlyMap<string, number>;
@@ -25,8 +26,10 @@ export function floorNews(): Live<FloorNews> {
     const startsOver = read === null || marks.start !== read.start;
     const after = startsOver ? 0 : (read?.change ?? 0);
     const rows = marks.change === after ? [] : await index.floor.where('change').above(after).toArray();
+    const waiting = await waitingMoves();
+    // Last: what was read in a try that failed is read again.
     read = marks;
-    return { startsOver, items: rows.map(({ item }) => item), ...(await waitingMoves()) };
+    return { startsOver, items: rows.map(({ item }) => item), ...waiting };
   }));
 }
 
@@ -39,6 +42,6 @@ async function waitingMoves(): Promise<Pick<FloorNews, 'moves' | 'folded'>> {
     folded.set(streamId, await foldedUpTo(index, streamId));
   }
   const waiting = stored.filter(({ streamId, seq }) => seq > (folded.get(streamId) ?? 0));
-  const moves = waiting.flatMap(({ envelope }) => (envelope.kind === 'move' ? [envelope] : []));
-  return { folded, moves: moves.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
+  const moves = waiting.toSorted(byPlace).flatMap(({ envelope }) => (envelope.kind === 'move' ? [envelope] : []));
+  return { folded, moves };
 }

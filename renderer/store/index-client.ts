@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie';
 import { create } from 'zustand';
 import { requestLogsPort } from './bridge';
-import { INDEX_NAME, openIndex } from './database';
+import { FORMER_INDEX_NAMES, INDEX_NAME, openIndex } from './database';
 import type { FromIndexWorker, ToIndexWorker } from './index-worker-messages';
 
 /** `reading`: the logs have not been read to their ends since the start. `broken`: the index could not be built anew either. */
@@ -23,6 +23,11 @@ let worker: Worker | null = null;
 let watch: ReturnType<typeof setTimeout> | undefined;
 let opening = false;
 let rebuilt = false;
+
+/** Indexes of earlier versions are of no use any more; what cannot be deleted now goes at another start. */
+export function dropFormerIndexes(): void {
+  for (const name of FORMER_INDEX_NAMES) void Dexie.delete(name).catch(() => undefined);
+}
 
 /** Starts the worker that builds the index and gives it the logs. */
 export async function startIndex(): Promise<void> {

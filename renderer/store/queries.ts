@@ -155,9 +155,12 @@ export async function refusedBody(
   return latest?.body ? { mutationId: latest.mutationId, operatorId, body: latest.body } : null;
 }
 
-/** Whether the item is still this operator's to key; again whenever that changes. */
-export function isStillTheirs(operatorId: string, itemId: string): Observable<boolean> {
-  return liveQuery(async () => (await index.items.get([queueScope(operatorId), itemId]))?.item.state === 'open');
+/** Whether the item is still this operator's to key, and if not, where a lead has moved it, if one has; again whenever that changes. */
+export function takenAway(operatorId: string, itemId: string): Observable<'stillTheirs' | Readonly<{ moved: StoredMoved['moved'] | null }>> {
+  return liveQuery(async () => {
+    if ((await index.items.get([queueScope(operatorId), itemId]))?.item.state === 'open') return 'stillTheirs';
+    return { moved: (await index.moved.get([operatorId, itemId]))?.moved ?? null };
+  });
 }
 
 /** Resolves when the index no longer shows the item as open. */

@@ -3,6 +3,7 @@ import type { Item } from '../../shared/domain/item';
 import { assignByMove, moveItem } from '../../shared/domain/move-item';
 import type { Envelope, MoveEnvelope } from '../../shared/domain/mutation';
 import { transition } from '../../shared/domain/transition';
+import { byPlace } from './by-place';
 import type { QueueRow, Shelf, StoredDraft, StoredMutation } from './database';
 
 /** The desk's forecast does not know who was revoked; the centre decides that. */
@@ -10,7 +11,7 @@ const HERE = { deskId: '', deskState: 'active', operatorState: 'active' } as con
 
 /**
  * What an operator sees of an item: the centre's row with this desk's unsettled mutations on top, each once, in the order
- * in which they were made. Null when a lead has moved it away at this desk, and the centre has not answered yet.
+ * of their places. Null when a lead has moved it away at this desk, and the centre has not answered yet.
  */
 export function queueRowOf(
   operatorId: string,
@@ -18,7 +19,7 @@ export function queueRowOf(
   mutations: readonly StoredMutation[],
   drafts: readonly StoredDraft[],
 ): QueueRow | null {
-  const forecast = mutations.toSorted(byMaking).reduce((now: Item, { envelope }) => forecastOf(now, envelope), item);
+  const forecast = mutations.toSorted(byPlace).reduce((now: Item, { envelope }) => forecastOf(now, envelope), item);
   const submits = mutations.filter(({ envelope }) => envelope.kind === 'submit');
   if (submits.length === 0 && forecast.assignedTo !== operatorId) return null;
   const own = drafts.filter(({ draft }) => draft.operatorId === operatorId);
@@ -38,11 +39,6 @@ export function queueRowOf(
     heldFor,
     pageCount: item.pages.length,
   };
-}
-
-/** Ids sort by the time of their making. */
-function byMaking(a: StoredMutation, b: StoredMutation): number {
-  return a.id < b.id ? -1 : 1;
 }
 
 function forecastOf(item: Item, envelope: Envelope): Item {

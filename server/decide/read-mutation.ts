@@ -40,7 +40,8 @@ export function readMutation(pushed: RawMutation): ReadMutation {
     read: whole ? { kind: 'whole', mutation: known } : { kind: known === null ? 'malformed' : 'hashMismatch' },
     kind: known?.kind ?? 'unreadable',
     operatorId: idOrNull(pushed['operatorId']),
-    itemId: idOrNull(pushed['itemId']),
+    // Beside what a move says nothing of it is read: its hash does not cover that.
+    itemId: known?.kind === 'move' ? null : idOrNull(pushed['itemId']),
     itemIds: known === null ? [pushed['itemId']].flatMap((id) => idOrNull(id) ?? []) : itemIdsOf(known),
     toOperatorId: known?.kind === 'move' ? known.toOperatorId : null,
     body: typeof pushed['body'] === 'string' ? pushed['body'] : null,

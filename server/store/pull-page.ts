@@ -1,6 +1,6 @@
 import { itemSchema } from '../../shared/domain/item';
 import type { Item } from '../../shared/domain/item';
-import type { PullRequest } from '../../shared/protocol/pull';
+import { FLOOR_SCOPE, type PullRequest } from '../../shared/protocol/pull';
 import type { PullPage } from './store';
 
 /** A row of the feed as it is stored: its body is JSON text. */
@@ -74,9 +74,10 @@ function checkMoves(pages: readonly ScopePage[], more: boolean): void {
   throw new Error('a page of the feed says that there is more and moves no cursor');
 }
 
-/** Reference rows first: what queues mention is known by then. */
+/** Reference rows first: what queues mention is known by then. The floor last: nobody's keying waits for it. */
 function inOrder(scopes: readonly string[]): readonly string[] {
-  return [...scopes].sort((a, b) => Number(b === 'reference') - Number(a === 'reference') || (a < b ? -1 : 1));
+  const rank = (scope: string): number => (scope === 'reference' ? 0 : scope === FLOOR_SCOPE ? 2 : 1);
+  return [...scopes].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
 /** A cursor of another feed, or from a future that a restore took back, counts for nothing. */

@@ -49,6 +49,8 @@ export async function floor(setting: Setting): Promise<void> {
 /** Everything is chosen and goes to one operator, cut off from the centre, as often as there are rounds. */
 async function reassignAll({ centre, report, rounds }: Setting, page: Page): Promise<void> {
   await centre.stopServers();
+  // Those who get everything stand at the top of the list of operators.
+  await page.keyboard.press('Home');
   await page.keyboard.press('ArrowLeft');
   const shownMs: number[] = [];
   const openedMs: number[] = [];

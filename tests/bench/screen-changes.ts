@@ -20,16 +20,18 @@ export async function recordChanges(page: Page, change: Change): Promise<void> {
         return pictured === `Source ${named}` && document.activeElement?.closest('.fields') ? named : null;
       },
       focusedRow: () => document.activeElement?.getAttribute('aria-rowindex') ?? null,
-      floorHeld: () => [...document.querySelectorAll('[data-testid=gesture]')].map((each) => each.textContent?.slice(0, 60)).join('|') || null,
+      // The row of whoever was chosen holds all now.
+      floorHeld: () => document.querySelector('[data-testid=operators-row] .cell-held[data-all=true]')?.parentElement?.textContent ?? null,
       queueRoom: () => (document.querySelector('[data-testid=queue-row]') === null ? null : 'queue'),
     };
-    const isKey = (event: KeyboardEvent): boolean => what !== 'nextItem' || (event.key === 'Enter' && event.ctrlKey);
+    const isKey = (event: KeyboardEvent): boolean => (what === 'floorHeld' ? event.key === 'Enter' : what !== 'nextItem' || (event.key === 'Enter' && event.ctrlKey));
     window.stopWatching?.();
     window.changeLatencies = [];
     // The page's own listener may have changed the screen before ours hears of the key.
     let last = look[what]();
     const onKey = (event: KeyboardEvent): void => {
-      if (!isKey(event)) return;
+      // A list that is searched hands the key on to its row: that is the same key once more.
+      if (!event.isTrusted || !isKey(event)) return;
       const atFrame = (): void => {
         const now = look[what]();
         if (now === null || now === last) return void requestAnimationFrame(atFrame);

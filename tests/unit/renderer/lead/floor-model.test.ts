@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { FloorModel, type WaitingMove } from '../../../../renderer/lead/floor-model';
+import { pilesOf, transfersOf } from '../../../../renderer/lead/move-choices';
+import { floorItemOf, type FloorItem } from '../../../../shared/domain/floor-item';
+import { idOf, moveDraft } from '../../../support/desk-fixtures';
+import { doneItem, itemOf } from '../../../support/feed-pages';
+
+const [ana, ben] = [idOf('operator', 1), idOf('operator', 2)];
+const items = (...numbers: readonly number[]): readonly FloorItem[] => numbers.map((n) => floorItemOf(itemOf(n)));
+const held = (floor: FloorModel, operatorId: string): number => floor.view().operators.get(operatorId)?.heldCount ?? 0;
+
+function floorOf(count: number): FloorModel {
+  const floor = new FloorModel();
+  floor.take(items(...Array.from({ length: count }, (_, i) => i + 1)), true);
+  return floor;
+}
+
+/** Takes back what `move` did, as a lead sees it before the centre has answered. */
+function undoOf(move: WaitingMove): WaitingMove {
+  return {
+    ...moveDraft(9, [], 1), toOperatorId: ana,
+    items: move.items.map(({ itemId }) => ({ itemId, fromOperatorId: move.toOperatorId, epoch: { term: 1, seq: 3 } })),
+  };
+}
+
+describe('the floor in memory', () => {
+  it('shows a waiting move at once, and counts each item once', () => {
+    const floor = floorOf(5);
+    floor.forecast([moveDraft(1, [1, 2, 3], 2)]);
+    expect([held(floor, ana), held(floor, ben), floor.view().openCount, floor.view().waitingCount]).toEqual([2, 3, 5, 3]);
+    expect(floor.view().loads.reduce((sum, { count }) => sum + count, 0)).toBe(5);
+  });
+
+  it('lets a later move stand on an earlier one that waits, too', () => {
+    const floor = floorOf(3);
+    const move = moveDraft(1, [1, 2, 3], 2);
+    floor.forecast([move]);
+    floor.forecastOnTop([undoOf(move)]);
+    expect([held(floor, ana), held(floor, ben)]).toEqual([3, 0]);
+    expect(floor.stillThere([move])).toEqual([]);
+  });
+
+  it('shows what the centre did where it did otherwise', () => {
+    const floor = floorOf(3);
+    floor.take([floorItemOf(doneItem(1, 1)), { ...floorItemOf(itemOf(2)), assignedTo: null, epoch: { term: 1, seq: 3 } }], false);
+    floor.forecast([moveDraft(1, [1, 2, 3], 2)]);
+    expect([held(floor, ana), held(floor, ben), floor.view().batches.get(idOf('batch', 1))]).toMatchObject([0, 1, { openCount: 2, poolCount: 1, doneCount: 1 }]);
+  });
+
+  it('forgets what a fresh snapshot does not tell, and forecasts that are gone', () => {
+    const floor = floorOf(3);
+    floor.forecast([moveDraft(1, [1, 2, 3], 2)]);
+    floor.take(items(1), true);
+    floor.forecast([]);
+    expect([held(floor, ana), held(floor, ben), floor.view().openCount]).toEqual([1, 0, 1]);
+  });
+});
+
+describe('moves in numbers', () => {
+  it('take items from the back of each pile, never one twice', () => {
+    const all = items(1, 2, 3, 4, 5);
+    const batchId = idOf('batch', 1);
+    const transfers = transfersOf([{ batchId, from: ana, to: ben, count: 2 }, { batchId, from: ana, to: null, count: 2 }], pilesOf(all));
+    expect(transfers.map(({ toOperatorId, items: moved }) => [toOperatorId, moved.map(({ position }) => position)])).toEqual([[ben, [4, 5]], [null, [2, 3]]]);
+  });
+});
