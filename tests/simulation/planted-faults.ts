@@ -122,14 +122,14 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   {
     name: 'a draft ends before its mutation is durable',
     file: 'main/sync/journal.ts',
-    find: '    const said = { ...draft, v: MUTATION_VERSION, capturedAt: this.capturedAt() };\n',
-    replace: "    const said = { ...draft, v: MUTATION_VERSION, capturedAt: this.capturedAt() };\n    if (this.draftRevision(draft.id) > 0) await this.write([{ t: 'draftDiscarded', mutationId: draft.id }]);\n",
+    find: '    const mutation = placed({ ...draft, ',
+    replace: "    if (this.draftRevision(draft.id) > 0) await this.write([{ t: 'draftDiscarded', mutationId: draft.id }]);\n    const mutation = placed({ ...draft, ",
   },
   {
     name: 'one mutation that cannot be read blocks those behind it',
-    file: 'server/decide/decide-mutation.ts',
-    find: "  if (read.read.kind !== 'whole') return refused(read.read.kind);\n",
-    replace: "  if (read.read.kind !== 'whole') return { outcome: { kind: 'gap', resendFrom: read.seq }, item: null };\n",
+    file: 'server/decide/decide-push.ts',
+    find: '    const { outcome } = refused(reason);\n',
+    replace: "    const outcome: Outcome = read.read.kind === 'whole' ? refused(reason).outcome : { kind: 'gap', resendFrom: read.seq };\n",
   },
   {
     name: 'entries travel unsealed',
