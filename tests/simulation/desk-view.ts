@@ -1,9 +1,11 @@
 import type { SegmentedLog } from '../../main/log/segmented-log';
 import type { StoredDraft, StoredMutation, QueueRow } from '../../renderer/store/database';
 import { queueRowOf } from '../../renderer/store/queue-row';
+import type { FloorItem } from '../../shared/domain/floor-item';
 import type { Item } from '../../shared/domain/item';
 import { journalRecordSchema, type JournalRecord } from '../../shared/domain/journal-record';
-import { feedRowSchema, pullHeadSchema, queueScope, type FeedRow, type PullHead } from '../../shared/protocol/pull';
+import { feedRowSchema, pullHeadSchema, queueScope, type FeedRow, type Moved, type PullHead } from '../../shared/protocol/pull';
+import { moveItem } from '../../shared/domain/move-item';
 import { itemIdsOf } from '../../shared/domain/mutation';
 import { envelopeOf } from '../../server/decide/decide-submit';
 import { compareEpochsByRule } from './epoch-order';
@@ -23,6 +25,9 @@ export class DeskView {
   #feedId: string | null = null;
   #items = new Map<string, Kept<Item>>();
   #notices = new Map<string, Kept<string>>();
+  #floor = new Map<string, Kept<FloorItem>>();
+  /** Where items that stood in a queue here were moved, as their former operators read it. */
+  #moved = new Map<string, Kept<Moved>>();
   #generations = new Map<string, number>();
   #foldedByPage = new Map<string, number>();
   #foldedByJournal = new Map<string, number>();
@@ -38,6 +43,8 @@ export class DeskView {
     copy.#feedId = this.#feedId;
     copy.#items = new Map(this.#items);
     copy.#notices = new Map(this.#notices);
+    copy.#floor = new Map(this.#floor);
+    copy.#moved = new Map(this.#moved);
     copy.#generations = new Map(this.#generations);
     copy.#foldedByPage = new Map(this.#foldedByPage);
     copy.#foldedByJournal = new Map(this.#foldedByJournal);
@@ -73,6 +80,26 @@ export class DeskView {
     return this.#items.get(`${queueScope(operatorId)}|${itemId}`)?.row;
   }
 
+  /** The floor as the centre has told of it. */
+  floor(): readonly FloorItem[] {
+    return [...this.#floor.values()].map(({ row }) => row).sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** The floor as a lead sees it: with the moves on top that this desk's leads made and the centre has not answered yet. */
+  floorForecast(): readonly FloorItem[] {
+    return this.floor().map((row) => this.#unsettledOf(row.id).toSorted((a, b) => (a.id < b.id ? -1 : 1)).reduce(forecastOf, row));
+  }
+
+  hasUnsettledMove(itemId: string): boolean {
+    return this.#unsettledOf(itemId).some(({ envelope }) => envelope.kind === 'move');
+  }
+
+  /** Where a lead has moved items that were this operator's, by their ids. */
+  movedFrom(operatorId: string): ReadonlyMap<string, Moved> {
+    const prefix = `${queueScope(operatorId)}|`;
+    return new Map([...this.#moved].filter(([key]) => key.startsWith(prefix)).map(([key, { row }]) => [key.slice(prefix.length), row]));
+  }
+
   drafts(): readonly StoredDraft[] {
     return [...this.#drafts.values()];
   }
@@ -81,7 +108,12 @@ export class DeskView {
   shownTo(operatorIds: readonly string[]): string {
     const queues = operatorIds.map((id) => this.queueOf(id).map(({ itemId, shelf, hasDraft }) => [itemId, shelf, hasDraft]));
     const drafts = this.drafts().map(({ mutationId, draft }) => `${mutationId} ${draft.revision}`).sort();
-    return JSON.stringify({ queues, drafts, notices: operatorIds.map((id) => this.noticeKeysOf(id)) });
+    const moved = operatorIds.map((id) => [...this.movedFrom(id)].sort());
+    return JSON.stringify({ queues, drafts, moved, floor: this.floorForecast(), notices: operatorIds.map((id) => this.noticeKeysOf(id)) });
+  }
+
+  get #rows(): readonly Map<string, Readonly<{ generation: number }>>[] {
+    return [this.#items, this.#notices, this.#floor, this.#moved];
   }
 
   async #follow(name: 'journal' | 'inbox', log: SegmentedLog, take: (text: string) => void): Promise<void> {
@@ -99,7 +131,7 @@ export class DeskView {
 
   #drop(name: 'journal' | 'inbox'): void {
     if (name === 'journal') for (const map of [this.#drafts, this.#mutations, this.#foldedByJournal]) map.clear();
-    else for (const map of [this.#items, this.#notices, this.#generations, this.#foldedByPage, this.#epochs]) map.clear();
+    else for (const map of [...this.#rows, this.#generations, this.#foldedByPage, this.#epochs]) map.clear();
   }
 
   #takePage(text: string): void {
@@ -121,15 +153,24 @@ export class DeskView {
     const row = feedRowSchema.safeParse(JSON.parse(line));
     if (!row.success) return;
     const { scope, key } = row.data;
+    const at = `${scope}|${key}`;
     const generation = this.#generations.get(scope) ?? 0;
-    if (row.data.kind === 'item') this.#items.set(`${scope}|${key}`, { generation, row: this.#checked(row.data) });
-    if (row.data.kind === 'notice') this.#notices.set(`${scope}|${key}`, { generation, row: key });
-    if (row.data.kind !== 'gone') return;
-    (row.data.goneKind === 'item' ? this.#items : this.#notices).delete(`${scope}|${key}`);
+    if (row.data.kind === 'item') {
+      this.#items.set(at, { generation, row: this.#checked(row.data.row) });
+      this.#moved.delete(at);
+    }
+    if (row.data.kind === 'floorItem') this.#floor.set(at, { generation, row: this.#checked(row.data.row) });
+    if (row.data.kind === 'notice') this.#notices.set(at, { generation, row: key });
+    if (row.data.kind === 'gone') this.#takeBack(at, generation, row.data);
+  }
+
+  #takeBack(at: string, generation: number, { goneKind, moved }: Extract<FeedRow, { kind: 'gone' }>): void {
+    if (goneKind !== 'item') return void this.#notices.delete(at);
+    if (this.#items.delete(at) && moved !== undefined) this.#moved.set(at, { generation, row: moved });
   }
 
   /** A feed tells of an item in the order in which it changed. */
-  #checked({ row }: Extract<FeedRow, { kind: 'item' }>): Item {
+  #checked<Row extends Pick<Item, 'id' | 'epoch'>>(row: Row): Row {
     const before = this.#epochs.get(row.id);
     if (before !== undefined && compareEpochsByRule(before, row.epoch) > 0) throw new Violation('an epoch never goes back', `item ${row.id}, at a desk`);
     this.#epochs.set(row.id, row.epoch);
@@ -138,7 +179,7 @@ export class DeskView {
 
   #dropOlder(scope: string): void {
     const generation = this.#generations.get(scope) ?? 0;
-    for (const map of [this.#items, this.#notices]) {
+    for (const map of this.#rows) {
       for (const [key, kept] of map) if (key.startsWith(`${scope}|`) && kept.generation < generation) map.delete(key);
     }
   }
@@ -187,4 +228,12 @@ export class DeskView {
   #draftsOf(itemId: string): readonly StoredDraft[] {
     return this.drafts().filter((each) => each.itemId === itemId);
   }
+}
+
+function forecastOf(row: FloorItem, { envelope }: StoredMutation): FloorItem {
+  const seen = envelope.kind === 'move' ? envelope.items.find(({ itemId }) => itemId === row.id) : undefined;
+  const result = envelope.kind === 'move' && seen !== undefined ? moveItem(row, envelope, seen) : null;
+  if (result?.kind !== 'moves') return row;
+  const { toOperatorId, epoch, minEpoch } = result.assign;
+  return { ...row, assignedTo: toOperatorId, epoch, minEpoch };
 }
