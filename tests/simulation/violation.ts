@@ -14,6 +14,7 @@ export const PROMISES = [
   'every other entry is kept whole and credited',
   'an epoch never goes back',
   'a move is carried out item by item, where the item is as its lead saw it',
+  'only a lead in good standing moves items, and only to somebody who works here',
   'a lead hears of each item that a move passed over, and why',
   'who loses an item to a move hears where it went',
   'a lead sees the floor as it is',
