@@ -166,7 +166,8 @@ export class DeskView {
 
   #takeBack(at: string, generation: number, { goneKind, moved }: Extract<FeedRow, { kind: 'gone' }>): void {
     if (goneKind !== 'item') return void this.#notices.delete(at);
-    if (this.#items.delete(at) && moved !== undefined) this.#moved.set(at, { generation, row: moved });
+    const stood = this.#items.delete(at) || this.#moved.delete(at);
+    if (stood && moved !== undefined) this.#moved.set(at, { generation, row: moved });
   }
 
   /** A feed tells of an item in the order in which it changed. */

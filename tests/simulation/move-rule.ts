@@ -35,6 +35,8 @@ export class MoveRule {
   #due: Due[] = [];
   /** What a lead is told of a move, by queue and mutation. */
   readonly #told = new Map<string, readonly Stayed[]>();
+  /** Where somebody is told that their move was refused, by queue and mutation. */
+  readonly #refused = new Set<string>();
   /** Where whoever lost an item last was told that it went, by queue and item; null when no lead took it. */
   readonly #lost = new Map<string, Moved | null>();
 
@@ -52,6 +54,7 @@ export class MoveRule {
     if (this.#due.length > 0) throw new Violation(WHOLE, `${this.#due[0]?.assign.itemId} has not moved`);
     if (envelope?.kind === 'move' && outcome.kind === 'accepted') this.#take(envelope, receivedAtUtc);
     if (envelope?.kind === 'move' && outcome.kind === 'kept') throw new Violation(WHOLE, `${envelope.id} is kept`);
+    if (envelope?.kind === 'move' && outcome.kind === 'refused' && outcome.reason !== 'idReused') this.#refused.add(keyOf(envelope.operatorId, envelope.id));
     const item = envelope?.kind === 'submit' ? this.#items.get(envelope.itemId) : undefined;
     if (envelope?.kind !== 'submit' || item === undefined) return;
     this.#count(item, envelope, outcome.kind);
@@ -134,11 +137,12 @@ export class MoveRule {
       if (kind === 'notice' && !gone) this.#checkNotice(at, JSON.parse(body));
       if (kind === 'item' && gone) this.#checkLoss(at, body === '' ? null : JSON.parse(body));
     }
-    for (const at of this.#told.keys()) throw new Violation('a lead hears of each item that a move passed over, and why', `nothing is told at ${at}`);
+    for (const at of [...this.#told.keys(), ...this.#refused]) throw new Violation('a lead hears of each item that a move passed over, and why', `nothing is told at ${at}`);
     for (const at of this.#lost.keys()) throw new Violation('who loses an item to a move hears where it went', `nothing is told at ${at}`);
   }
 
   #checkNotice(at: string, { outcome }: Readonly<{ outcome: Readonly<{ kind: string; items?: unknown }> }>): void {
+    if (outcome.kind === 'refused') this.#refused.delete(at);
     if (outcome.kind !== 'passedOver') return;
     if (!isDeepStrictEqual(outcome.items, this.#told.get(at))) throw new Violation('a lead hears of each item that a move passed over, and why', `${at}: ${JSON.stringify(outcome.items)}, due is ${JSON.stringify(this.#told.get(at))}`);
     this.#told.delete(at);

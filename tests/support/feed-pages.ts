@@ -1,12 +1,12 @@
 import { itemSchema, type Item } from '../../shared/domain/item';
 import type { Notice } from '../../shared/domain/notice';
-import { pullHeadSchema, queueScope, type PullHead } from '../../shared/protocol/pull';
+import { pullHeadSchema, queueScope, type Moved, type PullHead } from '../../shared/protocol/pull';
 import { CAPTURED_AT, EPOCH, FORM_HASH, idOf, sha256Of } from './desk-fixtures';
 
 export const OPERATOR_ID = idOf('operator', 1);
 export const QUEUE = queueScope(OPERATOR_ID);
 
-export type Row = Readonly<{ scope: string; kind: string; key: string; goneKind?: string; row?: unknown }>;
+export type Row = Readonly<{ scope: string; kind: string; key: string; goneKind?: string; moved?: Moved; row?: unknown }>;
 
 /** A pulled page as the centre sends it. */
 export function page(head: Partial<PullHead>, rows: readonly Row[] = []): string {
@@ -39,6 +39,12 @@ export function itemRow(item: Item, scope = QUEUE): Row {
 
 export function goneRow(goneKind: string, key: string, scope = QUEUE): Row {
   return { scope, kind: 'gone', key, goneKind };
+}
+
+/** The word to an operator that a lead has moved an item of theirs. */
+export function movedRow(itemId: string, toOperatorId: string | null): Row {
+  const moved: Moved = { toOperatorId, byOperatorId: idOf('operator', 9), reason: 'deadline', hard: false, atUtc: '2026-11-21T08:00:00.000Z' };
+  return { ...goneRow('item', itemId), moved };
 }
 
 export function noticeRow(n: number): Row {
