@@ -12,6 +12,8 @@ import { leaveEntry, openItem, type Opening } from '../entry/open-entry';
 import { useSourceRetry } from '../entry/entry-screen';
 import { prepareRow, stopPreparing } from '../entry/upcoming';
 import { forgetSaving, notNext, savingDone, unsafeEntries } from '../entry/saving-state';
+import { floorCommands } from '../lead/floor-commands';
+import { forgetFloor } from '../lead/forget-floor';
 import { queueCommands } from '../queue/queue-commands';
 import { returnToQueue, useQueue } from '../queue/queue-state';
 import { signOff, useSession } from '../session/session-state';
@@ -20,6 +22,7 @@ import { forgetPages } from '../source/decoded-pages';
 import { callMain } from '../store/bridge';
 import { useIndexState } from '../store/index-client';
 import { chooseLanguage, LANGUAGES } from '../ui/messages';
+import { firstRoom, goTo, mayLead, useRoom } from './room-state';
 
 const isSignedOn = (): boolean => useSession.getState().operator !== null;
 const operatorId = (): string => useSession.getState().operator?.id ?? '';
@@ -64,6 +67,7 @@ export function followSession(): void {
   useSession.subscribe(({ operator }, before) => {
     if (operator?.id === before.operator?.id) return;
     keysOf(operator?.id ?? null);
+    goTo(firstRoom(operator));
     if (operator !== null) beginPace(operator.id);
   });
 }
@@ -99,18 +103,22 @@ async function endSession(): Promise<void> {
   forgetSaving();
   forgetSubmitted();
   forgetPages();
+  forgetFloor();
 }
 
 /** Every command of the station, in the order of menu and help. */
 export function stationCommands(): readonly Command[] {
   return [
-    ...queueCommands(() => isSignedOn() && !isEntryShown(), openFromQueue),
+    ...floorCommands(() => isSignedOn() && !isEntryShown() && useRoom.getState().room === 'floor', operatorId),
+    ...queueCommands(() => isSignedOn() && !isEntryShown() && useRoom.getState().room === 'queue', openFromQueue),
     ...entryCommands({
       isShown: isEntryShown, operatorId, onLeft,
       retrySource: () => useSourceRetry.setState(({ times }) => ({ times: times + 1 })),
     }),
     ...sourceCommands(() => useEntry.getState().work !== null),
     ...panelCommands,
+    { id: 'station.queue', label: 'command.toQueueRoom', group: 'station', keys: ['Alt+1'], when: () => mayLead() && !isEntryShown() && useRoom.getState().room !== 'queue', run: () => goTo('queue') },
+    { id: 'station.floor', label: 'command.toFloor', group: 'station', keys: ['Alt+2'], when: () => mayLead() && !isEntryShown() && useRoom.getState().room !== 'floor', run: () => goTo('floor') },
     { id: 'station.sync', label: 'command.sync', group: 'station', keys: ['F5'], when: isSignedOn, run: () => void callMain('sync.now', {}) },
     { id: 'station.signOff', label: 'command.signOff', group: 'station', keys: ['Ctrl+Shift+Q'], when: isSignedOn, run: () => void endSession() },
     ...LANGUAGES.map((language): Command => ({

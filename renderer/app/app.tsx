@@ -7,6 +7,7 @@ import { EntryScreen } from '../entry/entry-screen';
 import { useEntry } from '../entry/entry-state';
 import { ReasonPanels } from '../entry/reason-panel';
 import { leftItems } from '../entry/saving-state';
+import { FloorScreen } from '../lead/floor-screen';
 import { QueueScreen } from '../queue/queue-screen';
 import { EnrolScreen } from '../session/enrol-screen';
 import { useSession } from '../session/session-state';
@@ -15,6 +16,7 @@ import { useDesk } from '../store/desk-state';
 import { Breakdown } from '../ui/breakdown';
 import { useMessages } from '../ui/messages';
 import { hold, openFromQueue, reject } from './app-commands';
+import { useRoom } from './room-state';
 import { StatusBar } from './status-bar';
 
 /** The station: one room at a time, the status bar under it, the panels of commands over it. */
@@ -42,7 +44,10 @@ function Room() {
   const enrolled = useDesk((s) => s.description?.enrolled);
   const operator = useSession((s) => s.operator);
   const inEntry = useEntry((s) => s.work !== null || s.opening);
+  const room = useRoom((s) => s.room);
   if (enrolled === undefined) return <main className="threshold" />;
   if (operator === null) return enrolled ? <SignOnScreen /> : <EnrolScreen />;
-  return inEntry ? <EntryScreen /> : <QueueScreen operator={operator} onOpen={openFromQueue} hidden={leftItems()} />;
+  if (inEntry) return <EntryScreen />;
+  if (room === 'floor') return <FloorScreen lead={operator} />;
+  return <QueueScreen operator={operator} onOpen={openFromQueue} hidden={leftItems()} />;
 }

@@ -5,7 +5,7 @@ import { CommandKey } from '../commands/command-key';
 import { SourceViewer } from '../source/source-viewer';
 import { showZone } from '../source/source-view';
 import { noteTyping } from '../store/index-client';
-import { isStillTheirs } from '../store/queries';
+import { isStillTheirs, movedAway, people } from '../store/queries';
 import { useLive } from '../store/use-live';
 import { DueBadge } from '../ui/due-badge';
 import { failureWords } from '../ui/failure-words';
@@ -132,8 +132,15 @@ function focusFailure(): void {
 function TakenAway({ work: { item } }: Readonly<{ work: KeyableWork }>) {
   const { t } = useMessages();
   const query = useMemo(() => isStillTheirs(item.assignedTo ?? '', item.id), [item]);
-  if (useLive(query) !== false) return null;
-  return <p className="word word-warn" role="alert">{t('entry.takenAway')}</p>;
+  const movedQuery = useMemo(() => movedAway(item.assignedTo ?? '', item.id), [item]);
+  const everybody = useLive(useMemo(() => people(), []));
+  const isTheirs = useLive(query);
+  const moved = useLive(movedQuery);
+  if (isTheirs !== false) return null;
+  if (moved == null) return <p className="word word-warn" role="alert">{t('entry.takenAway')}</p>;
+  const name = (id: string | null): string => (id === null ? t('floor.pool') : (everybody?.get(id)?.name ?? ''));
+  const words = { to: name(moved.toOperatorId), by: name(moved.byOperatorId) };
+  return <p className={moved.hard ? 'word word-warn' : 'word word-soft'} role="status" data-testid="moved">{t(moved.hard ? 'entry.movedHard' : 'entry.movedSoft', words)}</p>;
 }
 
 const HINTS: readonly (readonly [command: string, text: MessageKey])[] = [

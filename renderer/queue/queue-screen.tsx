@@ -8,6 +8,7 @@ import { useLive } from '../store/use-live';
 import { wholeNumber } from '../ui/format';
 import { KeyChord } from '../ui/key-chord';
 import { useMessages, type MessageKey, type Translate } from '../ui/messages';
+import { MovedWork } from './moved-work';
 import { QueueGrid } from './queue-grid';
 import { showList, useQueue } from './queue-state';
 
@@ -43,6 +44,7 @@ export function QueueScreen({ operator, onOpen, hidden }: Readonly<{
       </header>
       {word !== null && <p className="word word-calm" role="status">{t(`queue.${word}`)}</p>}
       <Notices operatorId={operator.id} />
+      <MovedWork operatorId={operator.id} />
       {itemIds !== undefined && itemIds.length > 0 && listed.length > 0
         ? <QueueGrid operatorId={operator.id} onOpen={onOpen} />
         : <EmptyQueue loading={itemIds === undefined} />}

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { parseJson } from '../../shared/protocol/parse-json';
 import { feedRowSchema, FLOOR_SCOPE, pullHeadSchema, queueScope, type FeedRow, type PullHead } from '../../shared/protocol/pull';
-import type { IndexDatabase, StoredFloorItem, StoredStranger } from './database';
+import type { IndexDatabase, StoredStranger } from './database';
+import { dropFloorBelow, putFloor } from './index-floor';
 import { beginGeneration, generationOf, noteFolded, type Touched } from './index-meta';
 
 type Generations = ReadonlyMap<string, number>;
@@ -79,13 +80,6 @@ async function putStrangers(database: IndexDatabase, strangers: readonly StoredS
   await database.strangers.bulkPut(strangers);
 }
 
-/** Tells the reader of the floor what is new by a number that only grows. */
-async function putFloor(database: IndexDatabase, rows: readonly Omit<StoredFloorItem, 'change'>[]): Promise<void> {
-  if (rows.length === 0) return;
-  const last = (await database.floor.orderBy('change').last())?.change ?? 0;
-  await database.floor.bulkPut(rows.map((row, i) => ({ ...row, change: last + 1 + i })));
-}
-
 /**
  * Keeps where a lead has moved an item that was here, for its former operator to read. What has come back and gone again
  * since the last page never stood here: then the new word takes the place of the one before.
@@ -121,7 +115,7 @@ async function dropOlder(database: IndexDatabase, scope: string, generation: num
   for (const [, id] of gone) touched.add(id);
   await database.items.bulkDelete(gone);
   await database.moved.where('[operatorId+generation]').between([operatorOf(scope), -1], [operatorOf(scope), generation]).delete();
-  if (scope === FLOOR_SCOPE) await database.floor.where('generation').below(generation).delete();
+  if (scope === FLOOR_SCOPE) await dropFloorBelow(database, generation);
   for (const table of [database.references, database.notices, database.strangers]) {
     await table.where('[scope+generation]').between(...older).delete();
   }

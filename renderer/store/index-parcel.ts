@@ -1,5 +1,6 @@
 import type { LogName, ToWorker } from '../../shared/ipc/log-port';
 import type { IndexDatabase } from './database';
+import { clearFloor } from './index-floor';
 import { indexJournalRecord } from './index-journal-record';
 import { forgetFolded, forgetPages, moveTo, type Touched } from './index-meta';
 import { indexPage } from './index-page';
@@ -32,6 +33,7 @@ async function dropLog(database: IndexDatabase, log: LogName, touched: Touched):
     await forgetFolded(database, 'journal');
     return;
   }
-  for (const table of [database.references, database.items, database.notices, database.strangers]) await table.clear();
+  for (const table of [database.references, database.items, database.notices, database.strangers, database.moved]) await table.clear();
+  await clearFloor(database);
   await forgetPages(database);
 }

@@ -3,10 +3,11 @@ import type { Batch, Client, Project } from '../../shared/domain/batch';
 import type { Item } from '../../shared/domain/item';
 import type { Draft } from '../../shared/domain/journal-record';
 import type { Notice } from '../../shared/domain/notice';
+import type { Operator } from '../../shared/domain/operator';
 import type { CodeList } from '../../shared/forms/code-list';
 import { readableForm, type Form, type StoredForm } from '../../shared/forms/form';
 import { queueScope } from '../../shared/protocol/pull';
-import type { QueueRow, ReferenceKind, Shelf } from './database';
+import type { QueueRow, ReferenceKind, Shelf, StoredMoved } from './database';
 import { index } from './index-client';
 import { pacedQuery, type Live } from './paced-query';
 
@@ -22,6 +23,9 @@ export type Work = Readonly<{
   /** This operator's drafts of it, the newest first; more than one only where a desk was enrolled anew. */
   drafts: readonly Draft[];
 }>;
+
+/** An item that was this operator's; `hasDraft`: what they had keyed of it is kept here. */
+export type MovedAway = StoredMoved & Readonly<{ hasDraft: boolean }>;
 
 /** Ids of the operator's open items, drafts first, then the most urgent; again when they have changed, see `pacedQuery`. */
 export function openItemIds(operatorId: string): Live<readonly string[]> {
@@ -49,8 +53,32 @@ export function noticesOf(operatorId: string): Observable<readonly Notice[]> {
   });
 }
 
+export type BatchNames = ReadonlyMap<string, Readonly<{ batch: string; project: string; client: string; itemCount: number; workType: string }>>;
+
+/** Everybody of the site, by id. */
+export function people(): Observable<ReadonlyMap<string, Operator>> {
+  return liveQuery(async () => {
+    const rows = await index.references.where('[kind+key]').between(['operator', Dexie.minKey], ['operator', Dexie.maxKey]).toArray();
+    return new Map(rows.map(({ key, row }) => [key, row as Operator]));
+  });
+}
+
+/** Items that leads moved away from this operator, the latest first. */
+export function movedFrom(operatorId: string): Observable<readonly MovedAway[]> {
+  return liveQuery(async () => {
+    const rows = await index.moved.where('[operatorId+itemId]').between([operatorId, Dexie.minKey], [operatorId, Dexie.maxKey]).toArray();
+    const drafts = new Set((await index.drafts.where('itemId').anyOf(rows.map((row) => row.itemId)).toArray()).filter(({ draft }) => draft.operatorId === operatorId).map(({ itemId }) => itemId));
+    return rows.map((row) => ({ ...row, hasDraft: drafts.has(row.itemId) })).toSorted((a, b) => b.moved.atUtc.localeCompare(a.moved.atUtc));
+  });
+}
+
+/** Where a lead has moved this item of the operator's; null while nobody has. */
+export function movedAway(operatorId: string, itemId: string): Observable<StoredMoved['moved'] | null> {
+  return liveQuery(async () => (await index.moved.get([operatorId, itemId]))?.moved ?? null);
+}
+
 /** Batches, projects and clients by id, as the queue names them. */
-export function batchNames(): Observable<ReadonlyMap<string, { batch: string; project: string; client: string; itemCount: number }>> {
+export function batchNames(): Observable<BatchNames> {
   return liveQuery(async () => {
     const batches = await index.references.where('[kind+key]').between(['batch', Dexie.minKey], ['batch', Dexie.maxKey]).toArray();
     const names = await Promise.all(batches.map(async ({ row }) => {
@@ -58,7 +86,7 @@ export function batchNames(): Observable<ReadonlyMap<string, { batch: string; pr
       const project = await reference<Project>('project', batch.projectId);
       const client = project && (await reference<Client>('client', project.clientId));
       return [batch.id, {
-        batch: batch.name, project: project?.name ?? '', client: client?.name ?? '', itemCount: batch.itemCount,
+        batch: batch.name, project: project?.name ?? '', client: client?.name ?? '', itemCount: batch.itemCount, workType: project?.workType ?? '',
       }] as const;
     }));
     return new Map(names);

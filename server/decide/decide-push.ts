@@ -221,8 +221,8 @@ class PushFold {
     const item = read.itemId === null ? null : (this.#items.get(read.itemId) ?? null);
     this.#feed.push(...feedOfNotice(read, operatorId, item, outcome, this.#push.receivedAtUtc));
     if (outcome.kind !== 'refused' || read.itemId === null) return;
-    const refused = { mutationId: read.id, operatorId, hash: read.hash, outcome };
-    this.#refused.set(read.itemId, [...this.#refusedAbout(read.itemId), refused]);
+    const row = { mutationId: read.id, operatorId, hash: read.hash, outcome };
+    this.#refused.set(read.itemId, [...this.#refusedAbout(read.itemId), row]);
   }
 
   #refusedAbout(itemId: string | null): readonly RefusedRow[] {

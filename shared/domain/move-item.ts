@@ -20,6 +20,9 @@ export type PassedOver = z.infer<typeof passedOverSchema>;
 /** What a move looks at of an item. */
 export type Movable = Pick<Item, 'id' | 'state' | 'assignedTo' | 'epoch' | 'minEpoch'>;
 
+/** What of a move decides about its items. */
+export type MoveOrder = Pick<MoveEnvelope, 'id' | 'operatorId' | 'toOperatorId' | 'hard' | 'reason'>;
+
 export type ItemMove =
   | Readonly<{ kind: 'moves'; assign: Assign }>
   | Readonly<{ kind: 'passedOver'; reason: PassedOver }>;
@@ -31,7 +34,7 @@ export type ItemMove =
  * An item moves only from where the lead saw it. So of two moves that do not know of each other the first to reach the
  * centre counts, and whoever takes back a move takes back that one and no other.
  */
-export function moveItem(item: Movable | null, move: MoveEnvelope, seen: MovedItem): ItemMove {
+export function moveItem(item: Movable | null, move: MoveOrder, seen: MovedItem): ItemMove {
   const reason = item === null ? 'unknownItem' : passedOver(item, seen);
   if (item === null || reason !== null) return { kind: 'passedOver', reason: reason ?? 'unknownItem' };
   const epoch = { term: item.epoch.term, seq: item.epoch.seq + 1 };

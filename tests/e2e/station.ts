@@ -59,7 +59,7 @@ export const test = base.extend<TestParts, WorkerParts>({
   },
 });
 
-async function openStation(flags: readonly string[]): Promise<Station> {
+export async function openStation(flags: readonly string[]): Promise<Station> {
   const { executable } = await electronRuntime();
   const app = await _electron.launch({
     executablePath: executable, chromiumSandbox: process.getuid?.() !== 0, args: [PROJECT, ...flags],
@@ -85,14 +85,14 @@ export async function startAgain(site: Site): Promise<Readonly<{ code: number | 
   return { code: child.exitCode, said };
 }
 
-/** Types name and PIN at sign-on and waits for the queue. */
-export async function signOn(page: Page, who: Readonly<{ login: string; pin: string }> = MARIA): Promise<void> {
+/** Types name and PIN at sign-on and waits for the room that whoever it is begins in. */
+export async function signOn(page: Page, who: Readonly<{ login: string; pin: string }> = MARIA, room: 'Queue' | 'Floor' = 'Queue'): Promise<void> {
   await expect(page.getByRole('textbox', { name: 'Operator' })).toBeFocused();
   await page.keyboard.type(who.login);
   await page.keyboard.press('Tab');
   await page.keyboard.type(who.pin);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Queue', exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: room, exact: true })).toBeVisible();
 }
 
 /** Waits until the first row of the queue has the focus. */

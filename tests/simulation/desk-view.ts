@@ -1,12 +1,12 @@
 import type { SegmentedLog } from '../../main/log/segmented-log';
+import { FloorModel } from '../../renderer/lead/floor-model';
 import type { StoredDraft, StoredMutation, QueueRow } from '../../renderer/store/database';
 import { queueRowOf } from '../../renderer/store/queue-row';
 import type { FloorItem } from '../../shared/domain/floor-item';
 import type { Item } from '../../shared/domain/item';
 import { journalRecordSchema, type JournalRecord } from '../../shared/domain/journal-record';
 import { feedRowSchema, pullHeadSchema, queueScope, type FeedRow, type Moved, type PullHead } from '../../shared/protocol/pull';
-import { moveItem } from '../../shared/domain/move-item';
-import { itemIdsOf } from '../../shared/domain/mutation';
+import { itemIdsOf, type MoveEnvelope } from '../../shared/domain/mutation';
 import { envelopeOf } from '../../server/decide/decide-submit';
 import { compareEpochsByRule } from './epoch-order';
 import { Violation } from './violation';
@@ -85,13 +85,18 @@ export class DeskView {
     return [...this.#floor.values()].map(({ row }) => row).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  /** The floor as a lead sees it: with the moves on top that this desk's leads made and the centre has not answered yet. */
-  floorForecast(): readonly FloorItem[] {
-    return this.floor().map((row) => this.#unsettledOf(row.id).toSorted((a, b) => (a.id < b.id ? -1 : 1)).reduce(forecastOf, row));
+  /** The floor as a lead sees it, by the product's rule: with the moves on top that were made here and the centre has not answered yet. */
+  floorModel(): FloorModel {
+    const model = new FloorModel();
+    model.take(this.floor(), true);
+    model.forecast(this.waitingMoves());
+    return model;
   }
 
-  hasUnsettledMove(itemId: string): boolean {
-    return this.#unsettledOf(itemId).some(({ envelope }) => envelope.kind === 'move');
+  /** In the order of their making. */
+  waitingMoves(): readonly MoveEnvelope[] {
+    const waiting = [...this.#mutations.values()].filter(({ streamId, seq }) => seq > this.#folded(streamId));
+    return waiting.flatMap(({ envelope }) => (envelope.kind === 'move' ? [envelope] : [])).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   /** Where a lead has moved items that were this operator's, by their ids. */
@@ -109,7 +114,7 @@ export class DeskView {
     const queues = operatorIds.map((id) => this.queueOf(id).map(({ itemId, shelf, hasDraft }) => [itemId, shelf, hasDraft]));
     const drafts = this.drafts().map(({ mutationId, draft }) => `${mutationId} ${draft.revision}`).sort();
     const moved = operatorIds.map((id) => [...this.movedFrom(id)].sort());
-    return JSON.stringify({ queues, drafts, moved, floor: this.floorForecast(), notices: operatorIds.map((id) => this.noticeKeysOf(id)) });
+    return JSON.stringify({ queues, drafts, moved, floor: this.floorModel().openItems(() => true), notices: operatorIds.map((id) => this.noticeKeysOf(id)) });
   }
 
   get #rows(): readonly Map<string, Readonly<{ generation: number }>>[] {
@@ -229,12 +234,4 @@ export class DeskView {
   #draftsOf(itemId: string): readonly StoredDraft[] {
     return this.drafts().filter((each) => each.itemId === itemId);
   }
-}
-
-function forecastOf(row: FloorItem, { envelope }: StoredMutation): FloorItem {
-  const seen = envelope.kind === 'move' ? envelope.items.find(({ itemId }) => itemId === row.id) : undefined;
-  const result = envelope.kind === 'move' && seen !== undefined ? moveItem(row, envelope, seen) : null;
-  if (result?.kind !== 'moves') return row;
-  const { toOperatorId, epoch, minEpoch } = result.assign;
-  return { ...row, assignedTo: toOperatorId, epoch, minEpoch };
 }

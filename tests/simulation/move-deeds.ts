@@ -1,4 +1,4 @@
-import { compareEpochsByRule } from './epoch-order';
+import type { FloorModel } from '../../renderer/lead/floor-model';
 import type { FloorItem } from '../../shared/domain/floor-item';
 import type { MoveDraft, MovedItem } from '../../shared/domain/mutation';
 import type { Operator } from '../../shared/domain/operator';
@@ -9,14 +9,12 @@ import type { World } from './world';
 
 export type MoveEvent = Extract<Event, { kind: 'move' | 'undo' | 'wrongMove' }>;
 
-/** An item as a move has left it by what the desk showed then, and whose it had been. */
-type Left = Readonly<{ itemId: string; formerId: string | null; now: Pick<MovedItem, 'fromOperatorId' | 'epoch'> }>;
-type Floor = Readonly<{ lead: Operator; desk: SimulatedDesk; open: readonly FloorItem[] }>;
+type Floor = Readonly<{ lead: Operator; desk: SimulatedDesk; model: FloorModel; open: readonly FloorItem[] }>;
 
 /** What a lead does at a desk: looks at the floor as the page shows it, with the desk's own moves on top, and moves items. */
 export class MoveDeeds {
-  /** The last gesture of each lead. */
-  readonly #last = new Map<string, readonly Left[]>();
+  /** The moves of each lead's last gesture. */
+  readonly #last = new Map<string, readonly MoveDraft[]>();
 
   constructor(private readonly world: World) {}
 
@@ -38,23 +36,25 @@ export class MoveDeeds {
   async #move(floor: Floor, { share, items: count, to, how }: Extract<MoveEvent, { kind: 'move' }>): Promise<void> {
     const { operators } = this.world.centre;
     const from = Math.floor(share * floor.open.length);
-    const chosen = floor.open.slice(from, from + count);
     const toOperatorId = how === 'toNobody' ? null : this.world.operator(Math.floor(to * operators.length)).id;
+    const chosen = floor.open.slice(from, from + count).filter(({ assignedTo }) => assignedTo !== toOperatorId);
     if (chosen.length === 0) return;
     const draft = this.#draftOf(floor.lead, chosen.map(seenOf), toOperatorId, { hard: how === 'hard' });
     if (!(await this.#commitSound(floor.desk, draft))) return;
     this.world.tally.count(`move saved: ${how}`);
     if (chosen.length > 1) this.world.tally.count('move saved: of many items');
-    this.#last.set(floor.lead.id, leftBy(draft));
+    this.#last.set(floor.lead.id, [draft]);
   }
 
-  /** Takes back what of the last gesture still shows as it was left: of each former holder by a move of its own. */
-  async #undo({ lead, desk, open }: Floor): Promise<void> {
-    const gestureId = this.world.mintId();
-    const standing = (this.#last.get(lead.id) ?? []).filter((left) => open.some((item) => isAsLeft(item, left)));
+  /** Takes back what of the last gesture is still where it was put: for each former holder by a move of its own. */
+  async #undo({ lead, desk, model }: Floor): Promise<void> {
+    const last = this.#last.get(lead.id) ?? [];
     this.#last.delete(lead.id);
-    for (const formerId of new Set(standing.map((left) => left.formerId))) {
-      const items = standing.filter((left) => left.formerId === formerId).map(({ itemId, now }) => ({ itemId, ...now }));
+    const formerOf = new Map(last.flatMap((move) => move.items.map(({ itemId, fromOperatorId }) => [itemId, fromOperatorId] as const)));
+    const standing = model.stillThere(last);
+    const gestureId = this.world.mintId();
+    for (const formerId of new Set(standing.map(({ id }) => formerOf.get(id) ?? null))) {
+      const items = standing.filter(({ id }) => (formerOf.get(id) ?? null) === formerId).map(seenOf);
       const saved = await this.#commitSound(desk, this.#draftOf(lead, items, formerId, { gestureId, reason: 'undo' }));
       if (saved) this.world.tally.count('move saved: undo');
     }
@@ -93,7 +93,8 @@ export class MoveDeeds {
 
   async #commitSound(desk: SimulatedDesk, draft: MoveDraft): Promise<boolean> {
     this.world.sound.add(draft.id);
-    const onTop = draft.items.some(({ itemId }) => desk.view.hasUnsettledMove(itemId));
+    const waiting = new Set(desk.view.waitingMoves().flatMap(({ items }) => items.map(({ itemId }) => itemId)));
+    const onTop = draft.items.some(({ itemId }) => waiting.has(itemId));
     if (!(await this.#commit(desk, draft))) return false;
     if (desk.link.isCut) this.world.tally.count('move saved: cut off');
     if (onTop) this.world.tally.count('move saved: on top of an unsettled one');
@@ -114,19 +115,11 @@ export class MoveDeeds {
     if (lead === null || desk === undefined || desk.running === null) return null;
     const view = await desk.look();
     this.world.promises.checkView(desk, view, this.world.centre.tables);
-    return { lead, desk, open: view.floorForecast().filter(({ state }) => state === 'open') };
+    const model = view.floorModel();
+    return { lead, desk, model, open: model.openItems(() => true) };
   }
 }
 
 function seenOf({ id, assignedTo, epoch }: FloorItem): MovedItem {
   return { itemId: id, fromOperatorId: assignedTo, epoch };
-}
-
-function leftBy({ items, toOperatorId }: MoveDraft): readonly Left[] {
-  return items.map(({ itemId, fromOperatorId, epoch }) => (
-    { itemId, formerId: fromOperatorId, now: { fromOperatorId: toOperatorId, epoch: { term: epoch.term, seq: epoch.seq + 1 } } }));
-}
-
-function isAsLeft({ id, assignedTo, epoch }: FloorItem, { itemId, now }: Left): boolean {
-  return id === itemId && assignedTo === now.fromOperatorId && compareEpochsByRule(epoch, now.epoch) === 0;
 }

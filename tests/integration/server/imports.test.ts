@@ -149,7 +149,7 @@ describe('importing a delivery by the command line', () => {
     await publishBroken(started);
     const [delivery] = await store.batches.deliveriesIn('publishing');
     const batchId = delivery?.plan?.batch.id ?? '';
-    expect(await store.work.itemsOfBatch(batchId)).toHaveLength(125);
+    expect(await store.work.itemsOfBatch(batchId)).toHaveLength(100);
     await resumeImports(centre.centre);
     const items = await store.work.itemsOfBatch(batchId);
     expect(items.map((item) => item.position)).toEqual(Array.from({ length: 300 }, (_, i) => i + 1));

@@ -163,7 +163,7 @@ describe('push and feed over two servers on one database, behind links that brea
     await expect.poll(() => heard.length).toBe(1);
     expect(heard[0]).toContain('event: news');
     await importPages(first.admin, tinyReceipts(1, 'news'), { site: 'Cebu', assignTo: ['op2'] });
-    await expect.poll(() => heard.join('')).toContain(`"scopes":["${queueScope(worker.operatorId)}"]`);
+    await expect.poll(() => heard.join('')).toContain(`"scopes":["${queueScope(worker.operatorId)}","floor"]`);
     expect(heard.join('')).toContain('"scopes":["reference"]');
     await restartPostgres(databaseUrl);
     const before = heard.length;

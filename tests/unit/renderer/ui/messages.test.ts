@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fieldFlagSchema } from '../../../../shared/domain/entry';
 import { keptReasonSchema, refusedReasonSchema } from '../../../../shared/domain/outcome';
-import { holdReasonSchema, rejectReasonSchema } from '../../../../shared/domain/reasons';
+import { passedOverSchema } from '../../../../shared/domain/move-item';
+import { holdReasonSchema, moveReasonSchema, rejectReasonSchema } from '../../../../shared/domain/reasons';
 import { GENERAL_REASONS } from '../../../../shared/forms/entry-check';
 import { PROBLEMS } from '../../../../shared/forms/parsed';
 import { LANGUAGES } from '../../../../shared/forms/words';
@@ -31,7 +32,10 @@ const BUILT: Readonly<Record<string, readonly string[]>> = {
   'hold.*': holdReasonSchema.options, 'reject.*': rejectReasonSchema.options, '*.title': [...REASON_PANELS, ...emptyQueues()], '*.text': [...REASON_PANELS, ...emptyQueues()],
   'kept.*': keptReasonSchema.options, 'refused.*': refusedReasonSchema.options,
   'link.*': deskStatusSchema.shape.link.options, 'disk.*': deskStatusSchema.shape.disk.options.filter((disk) => disk !== 'ok'),
-  'draft.*': ['saving', 'saved', 'failed'], 'language.*': LANGUAGES, 'group.*': ['queue', 'entry', 'source', 'station'],
+  'draft.*': ['saving', 'saved', 'failed'], 'language.*': LANGUAGES, 'group.*': ['floor', 'queue', 'entry', 'source', 'station'],
+  'floor.batches.*': ['batch', 'client', 'due', 'left', 'done', 'pool', 'forecast'], 'floor.operators.*': ['operator', 'held', 'hours', 'pace', 'state'],
+  'floor.state.*': ['keying', 'notSeen'], 'gestures.state.*': ['saving', 'failed', 'waiting', 'settled'],
+  'reason.*': moveReasonSchema.options.filter((reason) => reason !== 'undo'), 'passedOver.*': passedOverSchema.options,
   'keys.profile.*': PROFILES, 'keys.about.*': PROFILES,
   'queue.*': ['client', 'project', 'batch', 'position', 'source', 'due', 'state', 'endOfQueue', 'gone', 'formUnknown', 'beingSaved'],
 };

@@ -1,0 +1,136 @@
+import type { FloorItem } from '../../shared/domain/floor-item';
+import { moveItem, type MoveOrder } from '../../shared/domain/move-item';
+import type { MovedItem } from '../../shared/domain/mutation';
+
+/** A move that the centre has not answered for: of this desk's journal, or on its way there. */
+export type WaitingMove = MoveOrder & Readonly<{ gestureId: string; items: readonly MovedItem[] }>;
+
+/** Where an item stands in the forecast. */
+type Standing = Pick<FloorItem, 'assignedTo' | 'epoch' | 'minEpoch'>;
+
+/** Open items of one batch in one pair of hands; `null` is the pool. */
+export type Load = Readonly<{ batchId: string; operatorId: string | null; count: number }>;
+
+export type BatchCount = Readonly<{ batchId: string; dueAtUtc: string; openCount: number; doneCount: number; poolCount: number; keptCount: number }>;
+
+/** What an operator holds and has handed in, the latest first. */
+export type OperatorCount = Readonly<{ operatorId: string; heldCount: number; doneAtMs: readonly number[] }>;
+
+/** The floor as it will be once the centre has answered, in numbers. */
+export type FloorView = Readonly<{
+  loads: readonly Load[];
+  batches: ReadonlyMap<string, BatchCount>;
+  operators: ReadonlyMap<string, OperatorCount>;
+  openCount: number;
+  /** Items that wait for the centre to say whether they moved. */
+  waitingCount: number;
+}>;
+
+/** All items of a site as the centre told them last, with the moves that it has not answered for on top. */
+export class FloorModel {
+  readonly #items = new Map<string, FloorItem>();
+  #forecast: ReadonlyMap<string, Standing> = new Map();
+
+  take(items: readonly FloorItem[], startsOver: boolean): void {
+    if (startsOver) this.#items.clear();
+    for (const item of items) this.#items.set(item.id, item);
+  }
+
+  /** Moves in the order of their making; what the centre has already done in another way stays as it did it. */
+  forecast(moves: readonly WaitingMove[]): void {
+    const standing = new Map<string, Standing>();
+    for (const move of moves) {
+      for (const seen of move.items) {
+        const item = this.#items.get(seen.itemId);
+        const result = moveItem(item === undefined ? null : { ...item, ...standing.get(seen.itemId) }, move, seen);
+        if (result.kind !== 'moves') continue;
+        const { toOperatorId: assignedTo, epoch, minEpoch } = result.assign;
+        standing.set(seen.itemId, { assignedTo, epoch, minEpoch });
+      }
+    }
+    this.#forecast = standing;
+  }
+
+  /** Open items as they stand in the forecast, most urgent first. */
+  openItems(wanted: (item: FloorItem) => boolean): readonly FloorItem[] {
+    const found: FloorItem[] = [];
+    for (const item of this.#items.values()) {
+      if (item.state !== 'open') continue;
+      const now = this.#standing(item);
+      if (wanted(now)) found.push(now);
+    }
+    return found.sort(byUrgency);
+  }
+
+  /** The items of a gesture that are still where it put them. */
+  stillThere(moves: readonly WaitingMove[]): readonly FloorItem[] {
+    const put = new Map(moves.flatMap((move) => move.items.map((seen) => [seen.itemId, move.toOperatorId] as const)));
+    return this.openItems((item) => put.has(item.id) && put.get(item.id) === item.assignedTo);
+  }
+
+  view(): FloorView {
+    const count = new Counting();
+    for (const item of this.#items.values()) count.add(item, this.#forecast.get(item.id)?.assignedTo ?? (this.#forecast.has(item.id) ? null : item.assignedTo));
+    return { ...count.result(), waitingCount: this.#forecast.size };
+  }
+
+  #standing(item: FloorItem): FloorItem {
+    const forecast = this.#forecast.get(item.id);
+    return forecast === undefined ? item : { ...item, ...forecast };
+  }
+}
+
+function byUrgency(a: FloorItem, b: FloorItem): number {
+  if (a.dueAtUtc !== b.dueAtUtc) return a.dueAtUtc < b.dueAtUtc ? -1 : 1;
+  if (a.batchId !== b.batchId) return a.batchId < b.batchId ? -1 : 1;
+  return a.position - b.position;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+class Counting {
+  readonly #loads = new Map<string, Mutable<Load>>();
+  readonly #batches = new Map<string, Mutable<BatchCount>>();
+  readonly #operators = new Map<string, { operatorId: string; heldCount: number; doneAtMs: number[] }>();
+  #openCount = 0;
+
+  add(item: FloorItem, holder: string | null): void {
+    const batch = this.#batch(item);
+    batch.keptCount += item.keptCount;
+    if (item.settledBy !== null) {
+      batch.doneCount += 1;
+      this.#operator(item.settledBy.operatorId).doneAtMs.push(item.settledBy.atMs);
+    }
+    if (item.state !== 'open') return;
+    this.#openCount += 1;
+    batch.openCount += 1;
+    if (holder === null) batch.poolCount += 1;
+    else this.#operator(holder).heldCount += 1;
+    this.#load(item.batchId, holder).count += 1;
+  }
+
+  result(): Omit<FloorView, 'waitingCount'> {
+    for (const each of this.#operators.values()) each.doneAtMs.sort((a, b) => b - a);
+    return { loads: [...this.#loads.values()], batches: this.#batches, operators: this.#operators, openCount: this.#openCount };
+  }
+
+  #batch({ batchId, dueAtUtc }: FloorItem): Mutable<BatchCount> {
+    return had(this.#batches, batchId, () => ({ batchId, dueAtUtc, openCount: 0, doneCount: 0, poolCount: 0, keptCount: 0 }));
+  }
+
+  #operator(operatorId: string): { heldCount: number; doneAtMs: number[] } {
+    return had(this.#operators, operatorId, () => ({ operatorId, heldCount: 0, doneAtMs: [] }));
+  }
+
+  #load(batchId: string, operatorId: string | null): Mutable<Load> {
+    return had(this.#loads, `${batchId}|${operatorId ?? ''}`, () => ({ batchId, operatorId, count: 0 }));
+  }
+}
+
+function had<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const there = map.get(key);
+  if (there !== undefined) return there;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

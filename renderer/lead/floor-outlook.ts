@@ -1,0 +1,74 @@
+import type { Operator } from '../../shared/domain/operator';
+import type { Floor, TimeWindow } from '../../shared/domain/floor/floor';
+import type { BatchNames } from '../store/queries';
+import type { FloorView, OperatorCount } from './floor-model';
+
+/** Pace and presence are judged by what was handed in within this time. */
+const LOOK_BACK_MS = 60 * 60_000;
+
+/** Whoever handed in within this time is at it. */
+const KEYING_MS = 15 * 60_000;
+
+/** How far a forecast looks: what is not done by then counts as never. */
+const HORIZON_MS = 7 * 24 * 60 * 60_000;
+
+/** Fewer items say nothing of a pace. */
+const LEAST_ITEMS = 3;
+
+export type OperatorState = 'keying' | 'quiet' | 'notSeen';
+
+/** What an operator is at, and how fast: `itemMs` is null where they have not done enough to tell. */
+export type OperatorOutlook = Readonly<{ operatorId: string; heldCount: number; state: OperatorState; lastAtMs: number | null; itemMs: number | null; doneInHour: number }>;
+
+export type FloorOutlook = Readonly<{
+  operators: ReadonlyMap<string, OperatorOutlook>;
+  /** Milliseconds an item takes on this floor, the median of those who key; null while nobody has done enough. */
+  medianItemMs: number | null;
+  floor: Floor;
+}>;
+
+/**
+ * What the forecast goes by: pace from the last hour's work, and who is there. While nobody has handed anything in
+ * within the hour, everybody counts as there: a shift has to begin somewhere.
+ */
+export function outlookOf(view: FloorView, people: ReadonlyMap<string, Operator>, names: BatchNames, nowMs: number): FloorOutlook {
+  const keying = [...people.values()].filter(({ state, role }) => state === 'active' && role === 'operator');
+  const ids = new Set([...keying.map(({ id }) => id), ...view.operators.keys()]);
+  const operators = new Map([...ids].map((id) => [id, operatorOutlook(id, view.operators.get(id), nowMs)]));
+  const paces = [...operators.values()].flatMap(({ itemMs }) => itemMs ?? []).sort((a, b) => a - b);
+  const medianItemMs = paces[Math.floor(paces.length / 2)] ?? null;
+  const anybody = [...operators.values()].some(({ doneInHour }) => doneInHour > 0);
+  const window: TimeWindow = { fromMs: nowMs, toMs: nowMs + HORIZON_MS };
+  return {
+    operators, medianItemMs,
+    floor: {
+      batches: [...view.batches.values()].filter(({ openCount }) => openCount > 0).map(({ batchId, dueAtUtc }) => ({
+        id: batchId, dueAtMs: Date.parse(dueAtUtc), weight: 1, workType: names.get(batchId)?.workType ?? '',
+      })),
+      operators: [...operators.values()].map((each) => ({
+        id: each.operatorId, skills: null, maxHeldMs: null,
+        windows: people.get(each.operatorId)?.state === 'active' && (!anybody || each.doneInHour > 0) ? [window] : [],
+      })),
+      loads: view.loads,
+      pace: (operatorId) => operators.get(operatorId)?.itemMs ?? medianItemMs ?? LOOK_BACK_MS,
+    },
+  };
+}
+
+function operatorOutlook(operatorId: string, count: OperatorCount | undefined, nowMs: number): OperatorOutlook {
+  const done = count?.doneAtMs ?? [];
+  const lastAtMs = done[0] ?? null;
+  const recent = done.filter((atMs) => nowMs - atMs < LOOK_BACK_MS);
+  const since = lastAtMs === null ? Number.POSITIVE_INFINITY : nowMs - lastAtMs;
+  return {
+    operatorId, heldCount: count?.heldCount ?? 0, lastAtMs, doneInHour: recent.length, itemMs: itemMsOf(recent),
+    state: since < KEYING_MS ? 'keying' : since < HORIZON_MS ? 'quiet' : 'notSeen',
+  };
+}
+
+/** The median of the times between two items: a pause in between does not make anybody slow. */
+function itemMsOf(latestFirst: readonly number[]): number | null {
+  if (latestFirst.length < LEAST_ITEMS) return null;
+  const between = latestFirst.slice(1).map((atMs, i) => Math.max(1, (latestFirst[i] ?? atMs) - atMs)).sort((a, b) => a - b);
+  return between[Math.floor(between.length / 2)] ?? null;
+}

@@ -1,0 +1,103 @@
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import type { Operator } from '../../shared/domain/operator';
+import { CommandKey } from '../commands/command-key';
+import { useDesk } from '../store/desk-state';
+import { useIndexState } from '../store/index-client';
+import { batchNames, people } from '../store/queries';
+import { useLive } from '../store/use-live';
+import { useCentreNowMs } from '../ui/centre-clock';
+import { wholeNumber } from '../ui/format';
+import { useMessages, type MessageKey } from '../ui/messages';
+import { BatchesList } from './batches-list';
+import { setFloorDesk, useFloorDesk, type FloorDesk } from './floor-desk';
+import { FloorFigures } from './floor-figures';
+import { POOL, showList } from './floor-focus';
+import { followFloor, useFloor } from './floor-state';
+import { GesturesLine } from './gestures-line';
+import { LevelPanel } from './level-panel';
+import { OperatorsList } from './operators-list';
+import { ReassignPanel } from './reassign-panel';
+
+/** The lead's room: the floor in numbers, its batches and its people, and the work in between to be moved. */
+export function FloorScreen({ lead }: Readonly<{ lead: Operator }>) {
+  const { t, language } = useMessages();
+  useFloorData();
+  const desk = useFloorDesk((s) => s.desk);
+  const room = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) room.current?.focus();
+  });
+  const hasWork = desk !== null && desk.view.openCount > 0;
+  return (
+    <>
+    <main className="floor" ref={room} tabIndex={-1} aria-label={t('floor.title')} onKeyDown={(event) => event.key === 'Tab' && event.preventDefault()}>
+      <header className="room-head">
+        <h1>{t('floor.title')}</h1>
+        {desk !== null && desk.view.waitingCount > 0 && <p className="crumbs" data-testid="floor-waiting">{t('floor.waiting', { count: desk.view.waitingCount, shown: wholeNumber(desk.view.waitingCount, language) })}</p>}
+        {hasWork && <Hints />}
+      </header>
+      {desk !== null && <FloorFigures desk={desk} />}
+      <GesturesLine leadId={lead.id} />
+      {hasWork ? <FloorLists desk={desk} /> : <EmptyFloor isLoading={desk === null} />}
+    </main>
+    <ReassignPanel leadId={lead.id} />
+    <LevelPanel leadId={lead.id} />
+    </>
+  );
+}
+
+const HINTS: readonly (readonly [command: string, text: MessageKey])[] = [
+  ['floor.choose', 'hint.choose'], ['floor.chooseAll', 'hint.chooseAll'], ['floor.otherList', 'hint.otherList'], ['floor.reassign', 'hint.reassign'], ['floor.level', 'hint.level'], ['floor.undo', 'hint.undoMove'],
+];
+
+function Hints() {
+  const { t } = useMessages();
+  return <p className="hints">{HINTS.map(([command, text]) => <span key={command}><CommandKey id={command} /> {t(text)}</span>)}</p>;
+}
+
+/** Keeps what the lists read up to date. */
+function useFloorData(): void {
+  const builds = useIndexState((s) => s.builds);
+  useEffect(() => followFloor(), [builds]);
+  const everybody = useLive(useMemo(() => people(), []));
+  const names = useLive(useMemo(() => batchNames(), []));
+  const view = useFloor((s) => s.view);
+  const nowMs = useCentreNowMs();
+  useEffect(() => {
+    if (view !== null && everybody !== undefined && names !== undefined) setFloorDesk(view, everybody, names, nowMs);
+  }, [view, everybody, names, nowMs]);
+}
+
+function FloorLists({ desk }: Readonly<{ desk: FloorDesk }>) {
+  useLayoutEffect(() => {
+    showList('batches', [...desk.forecast.keys()]);
+    showList('operators', [POOL, ...operatorIds(desk)]);
+  }, [desk]);
+  return (
+    <div className="floor-lists">
+      <BatchesList desk={desk} />
+      <OperatorsList desk={desk} />
+    </div>
+  );
+}
+
+/** Whoever keys here or holds work, in the order of their names: a list that moves under the eye helps nobody. */
+function operatorIds({ outlook, people: everybody }: FloorDesk): readonly string[] {
+  const name = (id: string): string => everybody.get(id)?.name ?? id;
+  return [...outlook.operators.values()]
+    .filter(({ operatorId, heldCount, doneInHour }) => heldCount > 0 || doneInHour > 0 || everybody.get(operatorId)?.state === 'active')
+    .map(({ operatorId }) => operatorId).sort((a, b) => name(a).localeCompare(name(b)) || (a < b ? -1 : 1));
+}
+
+function EmptyFloor({ isLoading }: Readonly<{ isLoading: boolean }>) {
+  const { t } = useMessages();
+  const index = useIndexState((s) => s.state);
+  const link = useDesk((s) => s.status?.link ?? 'connecting');
+  const key = index === 'broken' ? 'empty.broken' : isLoading || index === 'reading' ? 'empty.loading' : link === 'online' ? 'empty.floor' : 'empty.floorOffline';
+  return (
+    <section className="empty" aria-label={t('floor.title')}>
+      <h2>{t(`${key}.title` as MessageKey)}</h2>
+      <p>{t(`${key}.text` as MessageKey)}</p>
+    </section>
+  );
+}

@@ -1,0 +1,10 @@
+import { useFloorDesk } from './floor-desk';
+import { chooseNone } from './floor-focus';
+import { useGestures } from './move-work';
+
+/** Whoever signs on next finds nothing of what this lead had chosen or done here; what they moved is in the journal. */
+export function forgetFloor(): void {
+  chooseNone();
+  useGestures.setState({ gestures: [] });
+  useFloorDesk.setState({ desk: null });
+}

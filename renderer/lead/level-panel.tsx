@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { levelFloor } from '../../shared/domain/floor/level-floor';
+import { closePanel, usePanels } from '../commands/panels';
+import { wholeNumber } from '../ui/format';
+import { KeyChord } from '../ui/key-chord';
+import { useMessages } from '../ui/messages';
+import { EffectWords } from './effect-words';
+import { useFloorDesk, type FloorDesk } from './floor-desk';
+import { floor } from './floor-state';
+import { effectOf, transfersOf } from './move-choices';
+import { moveWork } from './move-work';
+
+/** As many moves as one reads before saying yes. */
+const SHOWN_MOVES = 12;
+
+/** Proposes the moves that make most batches timely, and says which cannot be saved. */
+export function LevelPanel({ leadId }: Readonly<{ leadId: string }>) {
+  const isOpen = usePanels((s) => s.open === 'level');
+  const desk = useFloorDesk((s) => s.desk);
+  return (
+    <ModalOverlay isOpen={isOpen && desk !== null} onOpenChange={closePanel} isDismissable className="overlay">
+      <Modal className="panel">{desk !== null && <Dialog><Level leadId={leadId} desk={desk} /></Dialog>}</Modal>
+    </ModalOverlay>
+  );
+}
+
+function Level({ leadId, desk: now }: Readonly<{ leadId: string; desk: FloorDesk }>) {
+  const { t, language } = useMessages();
+  // What is proposed stays what is said yes to, though the floor goes on below.
+  const [desk] = useState(now);
+  const [plan] = useState(() => (desk.outlook.medianItemMs === null ? null : levelFloor(desk.outlook.floor, desk.nowMs)));
+  const [effect] = useState(() => effectOf(plan?.moves ?? [], desk));
+  const name = (batchId: string): string => desk.names.get(batchId)?.batch ?? batchId;
+  const person = (id: string | null): string => (id === null ? t('floor.pool') : (desk.people.get(id)?.name ?? id));
+  const run = (): void => {
+    closePanel();
+    const touched = new Set(plan?.moves.map(({ batchId, from }) => `${batchId}|${from ?? ''}`));
+    const items = floor.openItems((item) => touched.has(`${item.batchId}|${item.assignedTo ?? ''}`));
+    void moveWork(leadId, transfersOf(plan?.moves ?? [], items), { hard: false, reason: 'deadline' }, desk.nowMs);
+  };
+  const moves = plan?.moves ?? [];
+  const lost = [...(plan?.lost ?? []), ...(plan?.givenUp ?? [])];
+  return (
+    <>
+      <Heading slot="title">{t('level.title')}</Heading>
+      {plan === null && <p>{t('level.noPace')}</p>}
+      {plan !== null && moves.length === 0 && <p>{t('level.nothing')}</p>}
+      {moves.length > 0 && <p><EffectWords effect={effect} desk={desk} /></p>}
+      {plan !== null && plan.saved.length > 0 && <p>{t('level.saved', { names: plan.saved.map(name).join(', ') })}</p>}
+      {lost.length > 0 && <p className="word word-warn">{t('level.lost', { names: lost.map(name).join(', ') })}</p>}
+      <ul className="level-moves">
+        {moves.slice(0, SHOWN_MOVES).map(({ batchId, from, to, count }) => (
+          <li key={`${batchId}|${from ?? ''}|${to ?? ''}`}>{t('level.move', { count, shown: wholeNumber(count, language), batch: name(batchId), from: person(from), to: person(to) })}</li>
+        ))}
+      </ul>
+      {moves.length > SHOWN_MOVES && <p className="panel-text">{t('level.more', { count: moves.length - SHOWN_MOVES })}</p>}
+      <p className="panel-buttons">
+        {moves.length > 0 && <Button className="button-main" autoFocus onPress={run}>{t('level.run')} <KeyChord words={['Enter']} /></Button>}
+        <Button autoFocus={moves.length === 0} onPress={closePanel}>{t('panel.cancel')} <KeyChord words={['Esc']} /></Button>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+import { useMemo, useState } from 'react';
+import { Autocomplete, Button, Dialog, Heading, Input, ListBox, ListBoxItem, Modal, ModalOverlay, SearchField, Text, useFilter } from 'react-aria-components';
+import type { FloorItem } from '../../shared/domain/floor-item';
+import { moveReasonSchema, type MoveReason } from '../../shared/domain/reasons';
+import { closePanel, usePanels } from '../commands/panels';
+import { wholeNumber } from '../ui/format';
+import { KeyChord } from '../ui/key-chord';
+import { useMessages, type Translate } from '../ui/messages';
+import { useFloorDesk, type FloorDesk } from './floor-desk';
+import { chooseNone, chosenItems, POOL, subjects } from './floor-focus';
+import { effectOf, movesOf, thoseThere, transfersOf, type Choice } from './move-choices';
+import { EffectWords } from './effect-words';
+import { moveWork } from './move-work';
+
+/** As many names as one sees at a glance; what each would do to the deadlines is worked out for these only. */
+const SHOWN_NAMES = 8;
+
+/** Reasons that a lead gives; to take back is a command of its own. */
+const REASONS = moveReasonSchema.options.filter((reason) => reason !== 'undo');
+
+/** Asks who is to have the chosen items, and says of each what it does to the deadlines. */
+export function ReassignPanel({ leadId }: Readonly<{ leadId: string }>) {
+  const isOpen = usePanels((s) => s.open === 'reassign');
+  const desk = useFloorDesk((s) => s.desk);
+  return (
+    <ModalOverlay isOpen={isOpen && desk !== null} onOpenChange={closePanel} isDismissable className="overlay">
+      <Modal className="panel">{desk !== null && <Dialog><Reassign leadId={leadId} desk={desk} /></Dialog>}</Modal>
+    </ModalOverlay>
+  );
+}
+
+function Reassign({ leadId, desk }: Readonly<{ leadId: string; desk: FloorDesk }>) {
+  const { t, language } = useMessages();
+  const [items] = useState(chosenItems);
+  const [about] = useState(subjects);
+  const [text, setText] = useState('');
+  const [hard, setHard] = useState(false);
+  const [reason, setReason] = useState<MoveReason>(about.list === 'operators' && !about.ids.has(POOL) ? 'absent' : 'deadline');
+  const choices = useChoices(desk, text, about.list === 'operators' ? about.ids : new Set());
+  const run = (choice: Choice): void => {
+    closePanel();
+    chooseNone();
+    void moveWork(leadId, transfersOf(movesOf(choice, items, desk), items), { hard, reason }, desk.nowMs);
+  };
+  const batchCount = new Set(items.map(({ batchId }) => batchId)).size;
+  return (
+    <>
+      <Heading slot="title">{t('reassign.title', { count: items.length, shown: wholeNumber(items.length, language) })}</Heading>
+      <p className="panel-text">{t('reassign.from', { count: batchCount })}</p>
+      {items.length === 0 ? <p>{t('reassign.nothing')}</p> : (
+        <Autocomplete inputValue={text} onInputChange={setText} filter={() => true}>
+          <SearchField aria-label={t('reassign.to')} autoFocus className="palette-search"><Input placeholder={t('reassign.to')} /></SearchField>
+          <ListBox aria-label={t('reassign.choices')} className="command-list" selectionMode="none" renderEmptyState={() => t('palette.none')}
+            onAction={(id) => run(choiceOf(String(id)))}>
+            {choices.map((choice) => <ChoiceLine key={idOf(choice)} choice={choice} items={items} desk={desk} />)}
+          </ListBox>
+        </Autocomplete>
+      )}
+      <label className="panel-line">{t('reassign.reason')}{' '}
+        <select value={reason} onChange={(event) => setReason(REASONS.find((each) => each === event.target.value) ?? 'other')}>
+          {REASONS.map((each) => <option key={each} value={each}>{t(`reason.${each}`)}</option>)}
+        </select>
+      </label>
+      <label className="panel-line"><input type="checkbox" checked={hard} onChange={(event) => setHard(event.target.checked)} /> {t('reassign.hard')}</label>
+      <p className="panel-text">{t(hard ? 'reassign.hardText' : 'reassign.softText')}</p>
+      <Button onPress={closePanel}>{t('panel.cancel')} <KeyChord words={['Esc']} /></Button>
+    </>
+  );
+}
+
+/** Operators by name, those who are there and hold least first; then the ways that name nobody. */
+function useChoices(desk: FloorDesk, text: string, from: ReadonlySet<string>): readonly Choice[] {
+  const { contains } = useFilter({ sensitivity: 'base' });
+  const { t } = useMessages();
+  return useMemo(() => {
+    const there = new Set(thoseThere(desk));
+    const heldOf = (id: string): number => desk.outlook.operators.get(id)?.heldCount ?? 0;
+    const found = [...desk.people.values()]
+      .filter(({ id, state, role, name, login }) => state === 'active' && role === 'operator' && !from.has(id) && (contains(name, text) || contains(login, text)))
+      .toSorted((a, b) => Number(there.has(b.id)) - Number(there.has(a.id)) || heldOf(a.id) - heldOf(b.id) || a.name.localeCompare(b.name));
+    const ways: readonly Choice[] = [{ kind: 'split' }, { kind: 'pool' }];
+    return [
+      ...found.slice(0, SHOWN_NAMES).map(({ id }): Choice => ({ kind: 'operator', operatorId: id })),
+      ...ways.filter(({ kind }) => (kind !== 'pool' || !from.has(POOL)) && contains(labelOf({ kind } as Choice, desk, t), text)),
+    ];
+  }, [desk, text, from, contains, t]);
+}
+
+function ChoiceLine({ choice, items, desk }: Readonly<{ choice: Choice; items: readonly FloorItem[]; desk: FloorDesk }>) {
+  const { t, language } = useMessages();
+  const effect = useMemo(() => effectOf(movesOf(choice, items, desk), desk), [choice, items, desk]);
+  const label = labelOf(choice, desk, t);
+  const held = choice.kind === 'operator' ? t('reassign.holds', { shown: wholeNumber(desk.outlook.operators.get(choice.operatorId)?.heldCount ?? 0, language) }) : '';
+  return (
+    <ListBoxItem id={idOf(choice)} textValue={label}>
+      <Text slot="label" className="command-line"><span>{label} <small>{held}</small></span><EffectWords effect={effect} desk={desk} /></Text>
+    </ListBoxItem>
+  );
+}
+
+function labelOf(choice: Choice, desk: FloorDesk, t: Translate): string {
+  switch (choice.kind) {
+    case 'operator':
+      return desk.people.get(choice.operatorId)?.name ?? choice.operatorId;
+    case 'split':
+      return t('reassign.split', { count: thoseThere(desk).length });
+    case 'pool':
+      return t('reassign.pool');
+    default:
+      return choice satisfies never;
+  }
+}
+
+function idOf(choice: Choice): string {
+  return choice.kind === 'operator' ? choice.operatorId : choice.kind;
+}
+
+function choiceOf(id: string): Choice {
+  return id === 'split' || id === 'pool' ? { kind: id } : { kind: 'operator', operatorId: id };
+}

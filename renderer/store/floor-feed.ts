@@ -1,0 +1,44 @@
+import type { FloorItem } from '../../shared/domain/floor-item';
+import type { MoveEnvelope } from '../../shared/domain/mutation';
+import { index } from './index-client';
+import { floorMarks, type FloorMarks } from './index-floor';
+import { foldedUpTo } from './index-meta';
+import { pacedQuery, type Live } from './paced-query';
+
+/** What has come of the floor since the last time. */
+export type FloorNews = Readonly<{
+  /** Forget what was told before: these are all. */
+  startsOver: boolean;
+  items: readonly FloorItem[];
+  /** Moves of this desk that the centre has not answered for, in the order of their making. */
+  moves: readonly MoveEnvelope[];
+  /** How far the centre's rows contain each stream of this desk. */
+  folded: ReadonlyMap<string, number>;
+}>;
+
+/** Tells the whole floor first, then what is new in it; see `pacedQuery`. */
+export function floorNews(): Live<FloorNews> {
+  let read: FloorMarks | null = null;
+  // Every parcel moves the index's position, which stands in `meta`; rows and moves must be of one moment.
+  return pacedQuery('meta', () => index.transaction('r', index.floor, index.mutations, index.meta, async () => {
+    const marks = await floorMarks(index);
+    const startsOver = read === null || marks.start !== read.start;
+    const after = startsOver ? 0 : (read?.change ?? 0);
+    const rows = marks.change === after ? [] : await index.floor.where('change').above(after).toArray();
+    read = marks;
+    return { startsOver, items: rows.map(({ item }) => item), ...(await waitingMoves()) };
+  }));
+}
+
+async function waitingMoves(): Promise<Pick<FloorNews, 'moves' | 'folded'>> {
+  const stored = await index.mutations.where('envelope.kind').equals('move').toArray();
+  const streams = await index.meta.where('name').startsWith('folded:journal:').primaryKeys();
+  const folded = new Map<string, number>();
+  for (const name of streams) {
+    const streamId = name.slice('folded:journal:'.length);
+    folded.set(streamId, await foldedUpTo(index, streamId));
+  }
+  const waiting = stored.filter(({ streamId, seq }) => seq > (folded.get(streamId) ?? 0));
+  const moves = waiting.flatMap(({ envelope }) => (envelope.kind === 'move' ? [envelope] : []));
+  return { folded, moves: moves.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
+}

@@ -1,0 +1,134 @@
+import { exportSchema, statusSchema } from '../../shared/protocol/admin';
+import { BEN, deliverTo, goToOperator, LENA, moveTo, test, type FloorDesk } from './floor-site';
+import { expect, firstRowFocused, MARIA, sourceName, submitAnything } from './station';
+
+const ITEMS = 200;
+
+/** A move is to be seen at the other desk within this time. */
+const SEEN_WITHIN_MS = 5_000;
+
+test('a lead moves two hundred items; what was under way on the other desk counts, and nobody keys it again', async ({ centre, site, floor }) => {
+  test.slow();
+  const batch = await deliverTo(centre, site, MARIA.login, ITEMS);
+  const maria = await floor.openDesk('desk-maria', MARIA);
+  const ben = await floor.openDesk('desk-ben', BEN);
+  const lena = await floor.openDesk('desk-lena', LENA, 'Floor');
+  await expect(maria.page.getByText(`${ITEMS} items to key`)).toBeVisible({ timeout: 60_000 });
+  await expect(lena.page.getByTestId('batches-row').filter({ hasText: batch })).toContainText(String(ITEMS), { timeout: 60_000 });
+
+  // Maria has one item open, half keyed, when her link goes and the work moves.
+  await firstRowFocused(maria.page);
+  await maria.page.keyboard.press('Enter');
+  const first = await sourceName(maria.page).innerText();
+  await maria.page.keyboard.type('Shop');
+  await expect(maria.page.getByTestId('draft-state')).toHaveText('draft saved');
+  await cut(maria);
+
+  await goToOperator(lena.page, MARIA.name);
+  await moveTo(lena.page, BEN.name);
+  const movedAtMs = Date.now();
+  await expect(ben.page.getByText(`${ITEMS} items to key`)).toBeVisible({ timeout: SEEN_WITHIN_MS });
+  expect(Date.now() - movedAtMs).toBeLessThan(SEEN_WITHIN_MS);
+  await expect(lena.page.getByRole('status').getByText(`${ITEMS} items to ${BEN.name}`)).toContainText(`${ITEMS} items to ${BEN.name}`);
+
+  // Cut off, Maria goes on: her own item and two more. Ben has begun with the list's first item, too.
+  await maria.page.keyboard.press('Backspace');
+  await maria.page.keyboard.press('Backspace');
+  await maria.page.keyboard.press('Backspace');
+  await maria.page.keyboard.press('Backspace');
+  const byMaria = [first];
+  await submitAnything(maria.page);
+  for (let i = 0; i < 2; i += 1) {
+    byMaria.push(await sourceName(maria.page).innerText());
+    await submitAnything(maria.page);
+  }
+  await firstRowFocused(ben.page);
+  await ben.page.keyboard.press('Enter');
+  await expect(sourceName(ben.page)).toHaveText(first);
+  await submitAnything(ben.page);
+  await expect.poll(async () => (await status()).mutations.accepted).toBe(2);
+
+  await ben.page.keyboard.press('Escape');
+  maria.proxy.restore();
+  await maria.page.keyboard.press('F5');
+  await expect(ben.page.getByText(`${ITEMS - 3} items to key`)).toBeVisible({ timeout: 30_000 });
+  const { mutations } = await status();
+  expect(mutations).toMatchObject({ accepted: 4, kept: 1, refused: 0, forked: 0 });
+  const done = exportSchema.parse(JSON.parse(await centre.command('export', '--batch', batch, '--format', 'json'))).items.filter((item) => item.keyedBy !== null);
+  expect(Object.fromEntries(done.map((item) => [item.source, item.keyedBy]))).toEqual({ [first]: BEN.login, [byMaria[1] ?? '']: MARIA.login, [byMaria[2] ?? '']: MARIA.login });
+
+  // Maria sees calmly what went, and that hers was kept.
+  await expect(maria.page.getByTestId('moved')).toContainText(`Moved to ${BEN.name} by ${LENA.name}`);
+  await maria.page.keyboard.press('Escape');
+  await expect(maria.page.getByTestId('moved-work')).toContainText(`items went to ${BEN.name}`);
+  await expect(maria.page.getByText('was done by somebody else first; yours is kept and counts for you.')).toBeVisible();
+  await expect(maria.page.getByText('Nothing to key')).toBeVisible();
+
+  async function status() {
+    return statusSchema.parse(JSON.parse(await centre.command('status')));
+  }
+});
+
+test('a lead who is cut off moves work, calls it back and takes a move back; each item’s fate is told', async ({ centre, site, floor }) => {
+  test.slow();
+  const batch = await deliverTo(centre, site, MARIA.login, 12);
+  const before = (await status()).mutations;
+  const maria = await floor.openDesk('desk-maria', MARIA);
+  const ben = await floor.openDesk('desk-ben', BEN);
+  const lena = await floor.openDesk('desk-lena', LENA, 'Floor');
+  const { page } = lena;
+  await expect(page.getByTestId('batches-row').filter({ hasText: batch })).toContainText('12', { timeout: 60_000 });
+  await cut(lena);
+
+  // While the lead is cut off, Maria hands one in.
+  await firstRowFocused(maria.page);
+  await maria.page.keyboard.press('Enter');
+  const handedIn = await sourceName(maria.page).innerText();
+  await submitAnything(maria.page);
+  await expect.poll(async () => (await status()).mutations.accepted - before.accepted).toBe(1);
+
+  await goToOperator(page, MARIA.name);
+  await moveTo(page, BEN.name);
+  await expect(page.getByTestId('operators-row').filter({ hasText: BEN.name })).toContainText('12');
+  await expect(page.getByTestId('floor-waiting')).toHaveText('12 items wait for the centre');
+  await expect(page.getByText('saved here, waits for the centre')).toBeVisible();
+  lena.proxy.restore();
+  await page.keyboard.press('F5');
+  await expect(page.getByTestId('floor-waiting')).toHaveCount(0, { timeout: 30_000 });
+  await expect(page.getByText(`1 item stayed where it was: ${handedIn} (done meanwhile)`)).toBeVisible();
+  await expect(ben.page.getByText('11 items to key')).toBeVisible({ timeout: 30_000 });
+
+  // Taken back: Maria has them again.
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText(`11 items back to ${MARIA.name}`)).toBeVisible();
+  await maria.page.keyboard.press('Escape');
+  await expect(maria.page.getByText('11 items to key')).toBeVisible({ timeout: 30_000 });
+  await expect(ben.page.getByText('Nothing to key')).toBeVisible({ timeout: 30_000 });
+
+  // Called back while Maria, cut off, keys one of them: hers is kept and credited, and the item is Ben's to key.
+  await firstRowFocused(maria.page);
+  await maria.page.keyboard.press('Enter');
+  const late = await sourceName(maria.page).innerText();
+  await cut(maria);
+  await goToOperator(page, MARIA.name);
+  await moveTo(page, BEN.name, true);
+  await expect(ben.page.getByText('11 items to key')).toBeVisible({ timeout: 30_000 });
+  await submitAnything(maria.page);
+  maria.proxy.restore();
+  await maria.page.keyboard.press('F5');
+  await expect.poll(async () => (await status()).mutations.kept - before.kept, { timeout: 30_000 }).toBe(1);
+  await maria.page.keyboard.press('Escape');
+  await expect(maria.page.getByText('was taken back before yours arrived; yours is kept for your lead.')).toBeVisible();
+  await expect(ben.page.getByText('11 items to key')).toBeVisible();
+  expect(await centre.command('explain', `${batch}/${late}`)).toContain(`${LENA.login} assigned it to ${BEN.login}`);
+  expect((await status()).mutations.refused - before.refused).toBe(0);
+
+  async function status() {
+    return statusSchema.parse(JSON.parse(await centre.command('status')));
+  }
+});
+
+async function cut({ page, proxy }: FloorDesk): Promise<void> {
+  proxy.cut();
+  await expect(page.getByText('Working offline')).toBeVisible({ timeout: 30_000 });
+}
