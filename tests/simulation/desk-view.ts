@@ -26,6 +26,9 @@ export class DeskView {
   #items = new Map<string, Kept<Item>>();
   #notices = new Map<string, Kept<string>>();
   #floor = new Map<string, Kept<FloorItem>>();
+  /** The page's floor, which is told what is new since it last looked; null for all, as rows have gone since. */
+  readonly #model = new FloorModel();
+  #floorNews: FloorItem[] | null = null;
   /** Where items that stood in a queue here were moved, as their former operators read it. */
   #moved = new Map<string, Kept<Moved>>();
   #generations = new Map<string, number>();
@@ -87,10 +90,10 @@ export class DeskView {
 
   /** The floor as a lead sees it, by the product's rule: with the moves on top that were made here and the centre has not answered yet. */
   floorModel(): FloorModel {
-    const model = new FloorModel();
-    model.take(this.floor(), true);
-    model.forecast(this.waitingMoves());
-    return model;
+    this.#model.take(this.#floorNews ?? this.floor(), this.#floorNews === null);
+    this.#floorNews = [];
+    this.#model.forecast(this.waitingMoves());
+    return this.#model;
   }
 
   /** In the order of their making. */
@@ -135,8 +138,9 @@ export class DeskView {
   }
 
   #drop(name: 'journal' | 'inbox'): void {
-    if (name === 'journal') for (const map of [this.#drafts, this.#mutations, this.#foldedByJournal]) map.clear();
-    else for (const map of [...this.#rows, this.#generations, this.#foldedByPage, this.#epochs]) map.clear();
+    const ofJournal = [this.#drafts, this.#mutations, this.#foldedByJournal];
+    for (const map of name === 'journal' ? ofJournal : [...this.#rows, this.#generations, this.#foldedByPage, this.#epochs]) map.clear();
+    if (name === 'inbox') this.#floorNews = null;
   }
 
   #takePage(text: string): void {
@@ -164,7 +168,10 @@ export class DeskView {
       this.#items.set(at, { generation, row: this.#checked(row.data.row) });
       this.#moved.delete(at);
     }
-    if (row.data.kind === 'floorItem') this.#floor.set(at, { generation, row: this.#checked(row.data.row) });
+    if (row.data.kind === 'floorItem') {
+      this.#floor.set(at, { generation, row: this.#checked(row.data.row) });
+      this.#floorNews?.push(row.data.row);
+    }
     if (row.data.kind === 'notice') this.#notices.set(at, { generation, row: key });
     if (row.data.kind === 'gone') this.#takeBack(at, generation, row.data);
   }
@@ -185,9 +192,11 @@ export class DeskView {
 
   #dropOlder(scope: string): void {
     const generation = this.#generations.get(scope) ?? 0;
+    const floorSize = this.#floor.size;
     for (const map of this.#rows) {
       for (const [key, kept] of map) if (key.startsWith(`${scope}|`) && kept.generation < generation) map.delete(key);
     }
+    if (this.#floor.size < floorSize) this.#floorNews = null;
   }
 
   #takeRecord(text: string): void {
