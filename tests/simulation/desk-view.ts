@@ -116,7 +116,7 @@ export class DeskView {
   shownTo(operatorIds: readonly string[]): string {
     const queues = operatorIds.map((id) => this.queueOf(id).map(({ itemId, shelf, hasDraft }) => [itemId, shelf, hasDraft]));
     const drafts = this.drafts().map(({ mutationId, draft }) => `${mutationId} ${draft.revision}`).sort();
-    const moved = operatorIds.map((id) => [...this.movedFrom(id)].sort());
+    const moved = operatorIds.map((id) => [...this.movedFrom(id)].map((each) => JSON.stringify(each)).sort());
     return JSON.stringify({ queues, drafts, moved, floor: this.floorModel().openItems(() => true), notices: operatorIds.map((id) => this.noticeKeysOf(id)) });
   }
 

@@ -32,7 +32,7 @@ const WHOLE = 'a move is carried out item by item, where the item is as its lead
 export class MoveRule {
   readonly #items = new Map<string, Standing>();
   /** What a move that was just taken in has still to write. */
-  #due: Due[] = [];
+  readonly #due: Due[] = [];
   /** What a lead is told of a move, by queue and mutation. */
   readonly #told = new Map<string, readonly Stayed[]>();
   /** Where somebody is told that their move was refused, by queue and mutation. */

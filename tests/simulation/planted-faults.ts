@@ -4,8 +4,6 @@ export type PlantedFault = Readonly<{
   file: string;
   find: string;
   replace: string;
-  /** Takes two faults of the world at once to show: some thousand histories. */
-  isRare?: boolean;
 }>;
 
 /** Mistakes that somebody might make, each of which some promise must notice. */
@@ -96,7 +94,6 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   },
   {
     name: 'a restored centre is taken for the one before',
-    isRare: true,
     file: 'main/sync/pull-inbox.ts',
     find: '      answered.upTo = 0;\n      await journal.unsettle();\n',
     replace: '',
@@ -168,6 +165,12 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     replace: '',
   },
   {
+    name: 'who held an item before a move is forgotten',
+    file: 'shared/domain/transition.ts',
+    find: '.filter((each) => compareEpochs(each.epoch, minEpoch) >= 0);',
+    replace: '.filter((each) => compareEpochs(each.epoch, item.epoch) > 0);',
+  },
+  {
     name: 'one item that stays holds the whole move back',
     file: 'server/decide/decide-move.ts',
     find: "  return { kind: 'moved', assigns, passedOver };\n",
@@ -186,7 +189,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     replace: "  return role !== 'operator' || state === undefined;\n",
   },
   {
-    name: 'a move that comes again in another stream is carried out again',
+    name: 'a move that comes in another stream is carried out again',
     file: 'server/decide/decide-push.ts',
     find: '    if (first === undefined) return this.#decide(read);\n',
     replace: "    if (first === undefined || read.kind === 'move') return this.#decide(read);\n",
@@ -198,7 +201,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     replace: '    this.#feed.push(...moved.feed, ...feedOfPassedOver(move, [], receivedAtUtc));\n',
   },
   {
-    name: 'a later mutation of a push does not see what a move has moved',
+    name: 'what follows a move in a push does not see what it moved',
     file: 'server/decide/decide-push.ts',
     find: "      this.#items.set(item.id, item);\n      this.#changed.add(item.id);\n    }\n    return { kind: 'accepted' };\n",
     replace: "      this.#changed.add(item.id);\n    }\n    return { kind: 'accepted' };\n",
@@ -222,7 +225,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     replace: "  if (after.state === 'done') return changes;\n  return [...changes, { scope: FLOOR_SCOPE,",
   },
   {
-    name: 'a forecast of the floor is taken for what the centre has said',
+    name: 'a forecast of the floor is taken for the centre’s word',
     file: 'renderer/lead/floor-model.ts',
     find: '        standing.set(seen.itemId, { assignedTo, epoch, minEpoch });\n',
     replace: '        if (item !== undefined) this.#items.set(item.id, { ...item, assignedTo, epoch, minEpoch });\n',
