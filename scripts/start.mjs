@@ -33,7 +33,7 @@ async function runDemo(fresh) {
   const demo = await openDemo(demoFolder, { fresh });
   try {
     console.log(`Centre:   ${demo.centre.url}\nData:     ${demoFolder}`);
-    for (const { login, pin, role } of demoOperators) if (role === 'operator') console.log(`Sign on:  ${login}, PIN ${pin}`);
+    for (const { login, pin, role } of demoOperators) console.log(`Sign on:  ${login}, PIN ${pin}${role === 'lead' ? ' (team lead: the floor)' : ''}`);
     const flags = ['--server', demo.centre.url, '--profile', demo.deskFolder];
     if (demo.enrolCode !== undefined) flags.push('--enrol', demo.enrolCode);
     const code = await openDesk(flags, interrupted.signal);

@@ -1,3 +1,4 @@
+import { FIRST_EPOCH } from '../../shared/domain/epoch';
 import type { FloorItem } from '../../shared/domain/floor-item';
 import { moveItem, type MoveOrder } from '../../shared/domain/move-item';
 import type { MovedItem } from '../../shared/domain/mutation';
@@ -29,7 +30,7 @@ export type FloorView = Readonly<{
 /** All items of a site as the centre told them last, with the moves that it has not answered for on top. */
 export class FloorModel {
   readonly #items = new Map<string, FloorItem>();
-  #forecast: ReadonlyMap<string, Standing> = new Map();
+  readonly #forecast = new Map<string, Standing>();
 
   take(items: readonly FloorItem[], startsOver: boolean): void {
     if (startsOver) this.#items.clear();
@@ -38,17 +39,20 @@ export class FloorModel {
 
   /** Moves in the order of their making; what the centre has already done in another way stays as it did it. */
   forecast(moves: readonly WaitingMove[]): void {
-    const standing = new Map<string, Standing>();
+    this.#forecast.clear();
+    this.forecastOnTop(moves);
+  }
+
+  /** The same of moves that were made after those that are forecast already. */
+  forecastOnTop(moves: readonly WaitingMove[]): void {
     for (const move of moves) {
       for (const seen of move.items) {
         const item = this.#items.get(seen.itemId);
-        const result = moveItem(item === undefined ? null : { ...item, ...standing.get(seen.itemId) }, move, seen);
-        if (result.kind !== 'moves') continue;
-        const { toOperatorId: assignedTo, epoch, minEpoch } = result.assign;
-        standing.set(seen.itemId, { assignedTo, epoch, minEpoch });
+        const { assignedTo, epoch, minEpoch } = this.#forecast.get(seen.itemId) ?? item ?? NOWHERE;
+        const result = moveItem(item === undefined ? null : { id: item.id, state: item.state, assignedTo, epoch, minEpoch }, move, seen);
+        if (result.kind === 'moves') this.#forecast.set(seen.itemId, result.to);
       }
     }
-    this.#forecast = standing;
   }
 
   /** Open items as they stand in the forecast, most urgent first. */
@@ -70,7 +74,7 @@ export class FloorModel {
 
   view(): FloorView {
     const count = new Counting();
-    for (const item of this.#items.values()) count.add(item, this.#forecast.get(item.id)?.assignedTo ?? (this.#forecast.has(item.id) ? null : item.assignedTo));
+    for (const item of this.#items.values()) count.add(item, (this.#forecast.get(item.id) ?? item).assignedTo);
     return { ...count.result(), waitingCount: this.#forecast.size };
   }
 
@@ -79,6 +83,9 @@ export class FloorModel {
     return forecast === undefined ? item : { ...item, ...forecast };
   }
 }
+
+/** Of an item that is not on the floor nothing is asked. */
+const NOWHERE: Standing = { assignedTo: null, epoch: FIRST_EPOCH, minEpoch: FIRST_EPOCH };
 
 function byUrgency(a: FloorItem, b: FloorItem): number {
   if (a.dueAtUtc !== b.dueAtUtc) return a.dueAtUtc < b.dueAtUtc ? -1 : 1;
@@ -89,8 +96,7 @@ function byUrgency(a: FloorItem, b: FloorItem): number {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 class Counting {
-  readonly #loads = new Map<string, Mutable<Load>>();
-  readonly #batches = new Map<string, Mutable<BatchCount>>();
+  readonly #batches = new Map<string, Mutable<BatchCount> & { readonly loads: Map<string | null, Mutable<Load>> }>();
   readonly #operators = new Map<string, { operatorId: string; heldCount: number; doneAtMs: number[] }>();
   #openCount = 0;
 
@@ -106,24 +112,20 @@ class Counting {
     batch.openCount += 1;
     if (holder === null) batch.poolCount += 1;
     else this.#operator(holder).heldCount += 1;
-    this.#load(item.batchId, holder).count += 1;
+    had(batch.loads, holder, () => ({ batchId: item.batchId, operatorId: holder, count: 0 })).count += 1;
   }
 
   result(): Omit<FloorView, 'waitingCount'> {
     for (const each of this.#operators.values()) each.doneAtMs.sort((a, b) => b - a);
-    return { loads: [...this.#loads.values()], batches: this.#batches, operators: this.#operators, openCount: this.#openCount };
+    return { loads: [...this.#batches.values()].flatMap((batch) => [...batch.loads.values()]), batches: this.#batches, operators: this.#operators, openCount: this.#openCount };
   }
 
-  #batch({ batchId, dueAtUtc }: FloorItem): Mutable<BatchCount> {
-    return had(this.#batches, batchId, () => ({ batchId, dueAtUtc, openCount: 0, doneCount: 0, poolCount: 0, keptCount: 0 }));
+  #batch({ batchId, dueAtUtc }: FloorItem): Mutable<BatchCount> & { readonly loads: Map<string | null, Mutable<Load>> } {
+    return had(this.#batches, batchId, () => ({ batchId, dueAtUtc, openCount: 0, doneCount: 0, poolCount: 0, keptCount: 0, loads: new Map() }));
   }
 
   #operator(operatorId: string): { heldCount: number; doneAtMs: number[] } {
     return had(this.#operators, operatorId, () => ({ operatorId, heldCount: 0, doneAtMs: [] }));
-  }
-
-  #load(batchId: string, operatorId: string | null): Mutable<Load> {
-    return had(this.#loads, `${batchId}|${operatorId ?? ''}`, () => ({ batchId, operatorId, count: 0 }));
   }
 }
 

@@ -9,13 +9,16 @@ const LOOK_BACK_MS = 60 * 60_000;
 /** Whoever handed in within this time is at it. */
 const KEYING_MS = 15 * 60_000;
 
+/** What was handed in longer ago belongs to another shift. */
+const SHIFT_MS = 12 * 60 * 60_000;
+
 /** How far a forecast looks: what is not done by then counts as never. */
 const HORIZON_MS = 7 * 24 * 60 * 60_000;
 
 /** Fewer items say nothing of a pace. */
 const LEAST_ITEMS = 3;
 
-export type OperatorState = 'keying' | 'quiet' | 'notSeen';
+export type OperatorState = 'keying' | 'quiet' | 'away' | 'notSeen';
 
 /** What an operator is at, and how fast: `itemMs` is null where they have not done enough to tell. */
 export type OperatorOutlook = Readonly<{ operatorId: string; heldCount: number; state: OperatorState; lastAtMs: number | null; itemMs: number | null; doneInHour: number }>;
@@ -28,8 +31,8 @@ export type FloorOutlook = Readonly<{
 }>;
 
 /**
- * What the forecast goes by: pace from the last hour's work, and who is there. While nobody has handed anything in
- * within the hour, everybody counts as there: a shift has to begin somewhere.
+ * What the forecast goes by: pace from the last hour's work, and who is there. Whoever has handed nothing in for half a
+ * day counts as about to begin, whoever has and was quiet for an hour as away.
  */
 export function outlookOf(view: FloorView, people: ReadonlyMap<string, Operator>, names: BatchNames, nowMs: number): FloorOutlook {
   const keying = [...people.values()].filter(({ state, role }) => state === 'active' && role === 'operator');
@@ -37,7 +40,6 @@ export function outlookOf(view: FloorView, people: ReadonlyMap<string, Operator>
   const operators = new Map([...ids].map((id) => [id, operatorOutlook(id, view.operators.get(id), nowMs)]));
   const paces = [...operators.values()].flatMap(({ itemMs }) => itemMs ?? []).sort((a, b) => a - b);
   const medianItemMs = paces[Math.floor(paces.length / 2)] ?? null;
-  const anybody = [...operators.values()].some(({ doneInHour }) => doneInHour > 0);
   const window: TimeWindow = { fromMs: nowMs, toMs: nowMs + HORIZON_MS };
   return {
     operators, medianItemMs,
@@ -47,7 +49,7 @@ export function outlookOf(view: FloorView, people: ReadonlyMap<string, Operator>
       })),
       operators: [...operators.values()].map((each) => ({
         id: each.operatorId, skills: null, maxHeldMs: null,
-        windows: people.get(each.operatorId)?.state === 'active' && (!anybody || each.doneInHour > 0) ? [window] : [],
+        windows: people.get(each.operatorId)?.state === 'active' && each.state !== 'away' ? [window] : [],
       })),
       loads: view.loads,
       pace: (operatorId) => operators.get(operatorId)?.itemMs ?? medianItemMs ?? LOOK_BACK_MS,
@@ -62,7 +64,7 @@ function operatorOutlook(operatorId: string, count: OperatorCount | undefined, n
   const since = lastAtMs === null ? Number.POSITIVE_INFINITY : nowMs - lastAtMs;
   return {
     operatorId, heldCount: count?.heldCount ?? 0, lastAtMs, doneInHour: recent.length, itemMs: itemMsOf(recent),
-    state: since < KEYING_MS ? 'keying' : since < HORIZON_MS ? 'quiet' : 'notSeen',
+    state: since < KEYING_MS ? 'keying' : since < LOOK_BACK_MS ? 'quiet' : since < SHIFT_MS ? 'away' : 'notSeen',
   };
 }
 

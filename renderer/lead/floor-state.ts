@@ -19,17 +19,19 @@ export function followFloor(): () => void {
 }
 
 function take(news: FloorNews): void {
+  const isNews = news.startsOver || news.items.length > 0 || news.moves.length !== told.moves.length || underway.length > 0 || useFloor.getState().view === null;
   floor.take(news.items, news.startsOver);
   told = news;
   const written = new Set(news.moves.map((move) => move.id));
   underway = underway.filter(({ move, place }) => !written.has(move.id) && (place === null || place.seq > (news.folded.get(place.streamId) ?? 0)));
-  show();
+  if (isNews) show();
 }
 
 /** Shows moves at once, before they are on disk. */
 export function showMoves(moves: readonly WaitingMove[]): void {
   underway = [...underway, ...moves.map((move) => ({ move, place: null }))];
-  show();
+  floor.forecastOnTop(moves);
+  useFloor.setState({ view: floor.view() });
 }
 
 /** The move is in the journal: from now on the index tells of it. */

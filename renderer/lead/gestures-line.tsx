@@ -23,8 +23,8 @@ export function GesturesLine({ leadId }: Readonly<{ leadId: string }>) {
   if (gestures.length === 0 && stayed.length === 0) return null;
   return (
     <section className="gestures" aria-label={t('gestures.title')}>
-      <ul role="status">
-        {gestures.slice(0, SHOWN_GESTURES).map((gesture) => <li key={gesture.id}><GestureWords gesture={gesture} /></li>)}
+      <ul aria-live="polite">
+        {gestures.slice(0, SHOWN_GESTURES).map((gesture) => <li key={gesture.id} data-testid="gesture"><GestureWords gesture={gesture} /></li>)}
       </ul>
       {stayed.length > 0 && <ul>{stayed.slice(0, SHOWN_GESTURES).map((notice) => <li key={notice.mutationId} className="gesture-stayed"><StayedWords notice={notice} /></li>)}</ul>}
     </section>

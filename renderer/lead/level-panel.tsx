@@ -8,7 +8,7 @@ import { useMessages } from '../ui/messages';
 import { EffectWords } from './effect-words';
 import { useFloorDesk, type FloorDesk } from './floor-desk';
 import { floor } from './floor-state';
-import { effectOf, transfersOf } from './move-choices';
+import { effectOf, pilesOf, transfersOf } from './move-choices';
 import { moveWork } from './move-work';
 
 /** As many moves as one reads before saying yes. */
@@ -37,7 +37,7 @@ function Level({ leadId, desk: now }: Readonly<{ leadId: string; desk: FloorDesk
     closePanel();
     const touched = new Set(plan?.moves.map(({ batchId, from }) => `${batchId}|${from ?? ''}`));
     const items = floor.openItems((item) => touched.has(`${item.batchId}|${item.assignedTo ?? ''}`));
-    void moveWork(leadId, transfersOf(plan?.moves ?? [], items), { hard: false, reason: 'deadline' }, desk.nowMs);
+    void moveWork(leadId, transfersOf(plan?.moves ?? [], pilesOf(items)), { hard: false, reason: 'deadline' }, desk.nowMs);
   };
   const moves = plan?.moves ?? [];
   const lost = [...(plan?.lost ?? []), ...(plan?.givenUp ?? [])];

@@ -11,14 +11,12 @@ export type Choice = Readonly<{ kind: 'operator'; operatorId: string }> | Readon
 /** What a choice does to deadlines: batches that are late then, the latest first, and which of them would not be without it. */
 export type Effect = Readonly<{ late: readonly Readonly<{ batchId: string; lateByMs: number; isNew: boolean }>[]; saved: readonly string[] }>;
 
-/** Items of each batch in each pair of hands, to be moved by a plan that counts. */
-type Piles = ReadonlyMap<string, FloorItem[]>;
-
-const pileKey = (batchId: string, from: string | null): string => `${batchId}|${from ?? ''}`;
+/** Chosen items of one batch in one pair of hands, in their order. */
+export type Pile = Readonly<{ batchId: string; from: string | null; items: readonly FloorItem[] }>;
 
 /** The moves of a choice in numbers; what already lies there stays. */
-export function movesOf(choice: Choice, items: readonly FloorItem[], desk: FloorDesk): readonly FloorMove[] {
-  const loads = [...pilesOf(items).values()].map((pile) => ({ batchId: pile[0]?.batchId ?? '', operatorId: pile[0]?.assignedTo ?? null, count: pile.length }));
+export function movesOf(choice: Choice, piles: readonly Pile[], desk: FloorDesk): readonly FloorMove[] {
+  const loads = piles.map(({ batchId, from, items }) => ({ batchId, operatorId: from, count: items.length }));
   if (choice.kind === 'split') return splitEvenly(desk.outlook.floor, loads, thoseThere(desk), desk.nowMs);
   const to = choice.kind === 'operator' ? choice.operatorId : null;
   return loads.filter(({ operatorId }) => operatorId !== to).map(({ batchId, operatorId: from, count }) => ({ batchId, from, to, count }));
@@ -34,14 +32,17 @@ export function effectOf(moves: readonly FloorMove[], desk: FloorDesk): Effect {
 }
 
 /** The items that moves in numbers mean: of each pile those behind in its order, so that whoever has begun with it keeps the front. */
-export function transfersOf(moves: readonly FloorMove[], items: readonly FloorItem[]): readonly Transfer[] {
-  const piles = pilesOf(items);
-  const transfers = new Map<string | null, FloorItem[]>();
-  for (const { batchId, from, to, count } of moves) {
-    const taken = piles.get(pileKey(batchId, from))?.splice(-count, count) ?? [];
-    transfers.set(to, [...(transfers.get(to) ?? []), ...taken]);
+export function transfersOf(moves: readonly FloorMove[], piles: readonly Pile[]): readonly Transfer[] {
+  const left = new Map(piles.map((pile) => [pileKey(pile), { items: pile.items, count: pile.items.length }]));
+  const transfers = new Map<string | null, (readonly FloorItem[])[]>();
+  for (const move of moves) {
+    const pile = left.get(pileKey(move));
+    if (pile === undefined) continue;
+    const taken = pile.items.slice(Math.max(0, pile.count - move.count), pile.count);
+    pile.count -= taken.length;
+    transfers.set(move.to, [...(transfers.get(move.to) ?? []), taken]);
   }
-  return [...transfers].map(([toOperatorId, moved]) => ({ toOperatorId, items: moved }));
+  return [...transfers].map(([toOperatorId, taken]) => ({ toOperatorId, items: taken.flat() }));
 }
 
 /** Operators who are there to key. */
@@ -49,13 +50,19 @@ export function thoseThere({ outlook }: FloorDesk): readonly string[] {
   return outlook.floor.operators.filter(({ windows }) => windows.length > 0).map(({ id }) => id);
 }
 
-function pilesOf(items: readonly FloorItem[]): Piles {
-  const piles = new Map<string, FloorItem[]>();
+/** Sorts items into piles; each keeps their order. */
+export function pilesOf(items: readonly FloorItem[]): readonly Pile[] {
+  const piles = new Map<string, Map<string | null, FloorItem[]>>();
   for (const item of items) {
-    const key = pileKey(item.batchId, item.assignedTo);
-    const pile = piles.get(key);
-    if (pile === undefined) piles.set(key, [item]);
+    const ofBatch = piles.get(item.batchId) ?? new Map<string | null, FloorItem[]>();
+    piles.set(item.batchId, ofBatch);
+    const pile = ofBatch.get(item.assignedTo);
+    if (pile === undefined) ofBatch.set(item.assignedTo, [item]);
     else pile.push(item);
   }
-  return piles;
+  return [...piles].flatMap(([batchId, ofBatch]) => [...ofBatch].map(([from, pile]) => ({ batchId, from, items: pile })));
+}
+
+function pileKey({ batchId, from }: Pick<Pile, 'batchId' | 'from'>): string {
+  return `${batchId}|${from ?? ''}`;
 }

@@ -44,13 +44,12 @@ function OperatorCells({ desk, operatorId }: Readonly<{ desk: FloorDesk; operato
       <span role="gridcell" className="cell-operator">{person?.name ?? operatorId}</span>
       <span role="gridcell" className="cell-held">{wholeNumber(one.heldCount, language)}</span>
       <span role="gridcell" className="cell-hours">
-        <i className="floor-bar" aria-hidden="true" style={{ inlineSize: `${Math.round(((heldMs ?? 0) / mostMs) * 5)}rem` }} />
-        {heldMs === null ? '' : timeWords(timeParts(heldMs), t)}
+        <i className="floor-bar" aria-hidden="true" style={{ inlineSize: `${Math.round(((heldMs ?? 0) / mostMs) * 4)}rem` }} />
+        {heldMs === null || one.heldCount === 0 ? '' : timeWords(timeParts(heldMs), t)}
       </span>
       <span role="gridcell" className="cell-pace">{one.itemMs === null ? '–' : t('floor.perHour', { shown: wholeNumber(Math.round(HOUR_MS / one.itemMs), language) })}</span>
       <span role="gridcell" className="cell-state"><span className="badge">{
-        person?.state === 'revoked' ? t('floor.state.revoked')
-          : one.state === 'quiet' && one.lastAtMs !== null ? t('floor.state.quiet', { at: clockTime(new Date(one.lastAtMs).toISOString(), language) }) : t(`floor.state.${one.state === 'keying' ? 'keying' : 'notSeen'}`)
+        person?.state === 'revoked' ? t('floor.state.revoked') : t(`floor.state.${one.state}`, { at: one.lastAtMs === null ? '' : clockTime(new Date(one.lastAtMs).toISOString(), language) })
       }</span></span>
     </>
   );

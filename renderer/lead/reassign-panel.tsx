@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react';
 import { Autocomplete, Button, Dialog, Heading, Input, ListBox, ListBoxItem, Modal, ModalOverlay, SearchField, Text, useFilter } from 'react-aria-components';
-import type { FloorItem } from '../../shared/domain/floor-item';
 import { moveReasonSchema, type MoveReason } from '../../shared/domain/reasons';
 import { closePanel, usePanels } from '../commands/panels';
 import { wholeNumber } from '../ui/format';
@@ -8,7 +7,7 @@ import { KeyChord } from '../ui/key-chord';
 import { useMessages, type Translate } from '../ui/messages';
 import { useFloorDesk, type FloorDesk } from './floor-desk';
 import { chooseNone, chosenItems, POOL, subjects } from './floor-focus';
-import { effectOf, movesOf, thoseThere, transfersOf, type Choice } from './move-choices';
+import { effectOf, movesOf, pilesOf, thoseThere, transfersOf, type Choice, type Pile } from './move-choices';
 import { EffectWords } from './effect-words';
 import { moveWork } from './move-work';
 
@@ -32,6 +31,7 @@ export function ReassignPanel({ leadId }: Readonly<{ leadId: string }>) {
 function Reassign({ leadId, desk }: Readonly<{ leadId: string; desk: FloorDesk }>) {
   const { t, language } = useMessages();
   const [items] = useState(chosenItems);
+  const [piles] = useState(() => pilesOf(items));
   const [about] = useState(subjects);
   const [text, setText] = useState('');
   const [hard, setHard] = useState(false);
@@ -40,9 +40,9 @@ function Reassign({ leadId, desk }: Readonly<{ leadId: string; desk: FloorDesk }
   const run = (choice: Choice): void => {
     closePanel();
     chooseNone();
-    void moveWork(leadId, transfersOf(movesOf(choice, items, desk), items), { hard, reason }, desk.nowMs);
+    void moveWork(leadId, transfersOf(movesOf(choice, piles, desk), piles), { hard, reason }, desk.nowMs);
   };
-  const batchCount = new Set(items.map(({ batchId }) => batchId)).size;
+  const batchCount = new Set(piles.map(({ batchId }) => batchId)).size;
   return (
     <>
       <Heading slot="title">{t('reassign.title', { count: items.length, shown: wholeNumber(items.length, language) })}</Heading>
@@ -52,7 +52,7 @@ function Reassign({ leadId, desk }: Readonly<{ leadId: string; desk: FloorDesk }
           <SearchField aria-label={t('reassign.to')} autoFocus className="palette-search"><Input placeholder={t('reassign.to')} /></SearchField>
           <ListBox aria-label={t('reassign.choices')} className="command-list" selectionMode="none" renderEmptyState={() => t('palette.none')}
             onAction={(id) => run(choiceOf(String(id)))}>
-            {choices.map((choice) => <ChoiceLine key={idOf(choice)} choice={choice} items={items} desk={desk} />)}
+            {choices.map((choice) => <ChoiceLine key={idOf(choice)} choice={choice} piles={piles} desk={desk} />)}
           </ListBox>
         </Autocomplete>
       )}
@@ -76,7 +76,7 @@ function useChoices(desk: FloorDesk, text: string, from: ReadonlySet<string>): r
     const there = new Set(thoseThere(desk));
     const heldOf = (id: string): number => desk.outlook.operators.get(id)?.heldCount ?? 0;
     const found = [...desk.people.values()]
-      .filter(({ id, state, role, name, login }) => state === 'active' && role === 'operator' && !from.has(id) && (contains(name, text) || contains(login, text)))
+      .filter(({ id, state, role, name, login }) => state === 'active' && role === 'operator' && !(from.size === 1 && from.has(id)) && (contains(name, text) || contains(login, text)))
       .toSorted((a, b) => Number(there.has(b.id)) - Number(there.has(a.id)) || heldOf(a.id) - heldOf(b.id) || a.name.localeCompare(b.name));
     const ways: readonly Choice[] = [{ kind: 'split' }, { kind: 'pool' }];
     return [
@@ -86,9 +86,9 @@ function useChoices(desk: FloorDesk, text: string, from: ReadonlySet<string>): r
   }, [desk, text, from, contains, t]);
 }
 
-function ChoiceLine({ choice, items, desk }: Readonly<{ choice: Choice; items: readonly FloorItem[]; desk: FloorDesk }>) {
+function ChoiceLine({ choice, piles, desk }: Readonly<{ choice: Choice; piles: readonly Pile[]; desk: FloorDesk }>) {
   const { t, language } = useMessages();
-  const effect = useMemo(() => effectOf(movesOf(choice, items, desk), desk), [choice, items, desk]);
+  const effect = useMemo(() => effectOf(movesOf(choice, piles, desk), desk), [choice, piles, desk]);
   const label = labelOf(choice, desk, t);
   const held = choice.kind === 'operator' ? t('reassign.holds', { shown: wholeNumber(desk.outlook.operators.get(choice.operatorId)?.heldCount ?? 0, language) }) : '';
   return (

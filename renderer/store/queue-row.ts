@@ -1,6 +1,6 @@
 import type { Assign } from '../../shared/domain/centre-mutation';
 import type { Item } from '../../shared/domain/item';
-import { moveItem } from '../../shared/domain/move-item';
+import { assignByMove, moveItem } from '../../shared/domain/move-item';
 import type { Envelope, MoveEnvelope } from '../../shared/domain/mutation';
 import { transition } from '../../shared/domain/transition';
 import type { QueueRow, Shelf, StoredDraft, StoredMutation } from './database';
@@ -54,7 +54,7 @@ function forecastOf(item: Item, envelope: Envelope): Item {
 function assignOf(item: Item, move: MoveEnvelope): Assign | null {
   const seen = move.items.find((each) => each.itemId === item.id);
   const result = seen && moveItem(item, move, seen);
-  return result?.kind === 'moves' ? result.assign : null;
+  return result?.kind === 'moves' ? assignByMove(item.id, move, result.to) : null;
 }
 
 /** An item with an unsettled mutation of ours is off the list even when the forecast keeps it: it must not be keyed twice. */

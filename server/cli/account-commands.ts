@@ -50,7 +50,7 @@ function addOperatorCommands(program: Command): void {
       console.log(`${who.name} added at ${who.site} as ${who.login} (${operatorId}).`);
     });
   for (const [name, state, what] of STANDINGS) {
-    withCentre(operator.command(name).description(`${what} an operator. What they have keyed may still be pushed, and is kept.`))
+    withCentre(operator.command(name).description(`${what} an operator.${state === 'revoked' ? ' What they have keyed may still be pushed, and is kept.' : ' Their queue is theirs again.'}`))
       .requiredOption('--site <NAME>', 'their site', argument(nameSchema))
       .requiredOption('--login <LOGIN>', 'their sign-on name', argument(loginSchema))
       .action(async ({ data, server, ...who }: OperatorOptions) => {
@@ -78,7 +78,7 @@ function addDeskCommands(program: Command): void {
       console.error(`Type this code at the new desk; it works once, until ${validUntilUtc}.`);
     });
   for (const [name, state, what] of STANDINGS) {
-    withCentre(desk.command(name).description(`${what} a desk. A revoked desk may push what it holds, and nothing else.`))
+    withCentre(desk.command(name).description(`${what} a desk.${state === 'revoked' ? ' It may push what it holds, and nothing else.' : ' It gets its work again.'}`))
       .argument('<DESK>', 'name or id of the desk', argument(nameSchema))
       .requiredOption('--site <NAME>', 'its site', argument(nameSchema))
       .action(async (which: string, { data, server, site }: DeskOptions) => {

@@ -1,6 +1,6 @@
 import type { Assign } from '../../shared/domain/centre-mutation';
 import type { Item } from '../../shared/domain/item';
-import { moveItem, type PassedOver } from '../../shared/domain/move-item';
+import { assignByMove, moveItem, type PassedOver } from '../../shared/domain/move-item';
 import type { MoveEnvelope } from '../../shared/domain/mutation';
 import type { Operator } from '../../shared/domain/operator';
 import type { RefusedReason } from '../../shared/domain/outcome';
@@ -34,7 +34,7 @@ export function decideMove(move: MoveEnvelope, { items, lead, target, desk }: Mo
     const item = items.get(seen.itemId) ?? null;
     const result = named.has(seen.itemId) ? movedSince : moveItem(item, move, seen);
     named.add(seen.itemId);
-    if (result.kind === 'moves') assigns.push(result.assign);
+    if (result.kind === 'moves') assigns.push(assignByMove(seen.itemId, move, result.to));
     else passedOver.push({ itemId: seen.itemId, source: item?.source ?? null, reason: result.reason });
   }
   return { kind: 'moved', assigns, passedOver };

@@ -24,12 +24,11 @@ export type Movable = Pick<Item, 'id' | 'state' | 'assignedTo' | 'epoch' | 'minE
 export type MoveOrder = Pick<MoveEnvelope, 'id' | 'operatorId' | 'toOperatorId' | 'hard' | 'reason'>;
 
 export type ItemMove =
-  | Readonly<{ kind: 'moves'; assign: Assign }>
+  | Readonly<{ kind: 'moves'; to: Pick<Item, 'assignedTo' | 'epoch' | 'minEpoch'> }>
   | Readonly<{ kind: 'passedOver'; reason: PassedOver }>;
 
 /**
- * What a lead's move does to one of its items: the assignment that follows, or why there is none. Final at the centre, a
- * forecast elsewhere. Pure, and the same assignment each time.
+ * What a lead's move does to one of its items: where it goes, or why it stays. Final at the centre, a forecast elsewhere.
  *
  * An item moves only from where the lead saw it. So of two moves that do not know of each other the first to reach the
  * centre counts, and whoever takes back a move takes back that one and no other.
@@ -38,13 +37,14 @@ export function moveItem(item: Movable | null, move: MoveOrder, seen: MovedItem)
   const reason = item === null ? 'unknownItem' : passedOver(item, seen);
   if (item === null || reason !== null) return { kind: 'passedOver', reason: reason ?? 'unknownItem' };
   const epoch = { term: item.epoch.term, seq: item.epoch.seq + 1 };
+  return { kind: 'moves', to: { assignedTo: move.toOperatorId, epoch, minEpoch: move.hard ? epoch : item.minEpoch } };
+}
+
+/** The assignment that a moved item's story tells; the same each time that it is made. */
+export function assignByMove(itemId: string, move: MoveOrder, { epoch, minEpoch }: Pick<Item, 'epoch' | 'minEpoch'>): Assign {
   return {
-    kind: 'moves',
-    assign: {
-      id: assignIdOf(move.id, item.id), kind: 'assign', itemId: item.id, toOperatorId: move.toOperatorId, epoch,
-      minEpoch: move.hard ? epoch : item.minEpoch,
-      byMove: { mutationId: move.id, operatorId: move.operatorId, reason: move.reason },
-    },
+    id: assignIdOf(move.id, itemId), kind: 'assign', itemId, toOperatorId: move.toOperatorId, epoch, minEpoch,
+    byMove: { mutationId: move.id, operatorId: move.operatorId, reason: move.reason },
   };
 }
 

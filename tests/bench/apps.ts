@@ -37,14 +37,14 @@ async function open(args: readonly string[]): Promise<Opened> {
   return { app, page: await app.firstWindow() };
 }
 
-/** Signs on by keys and waits for the queue. */
-export async function signOn(page: Page, login: string): Promise<void> {
+/** Signs on by keys and waits for the room. */
+export async function signOn(page: Page, login: string, room: 'Queue' | 'Floor' = 'Queue'): Promise<void> {
   await page.getByRole('textbox', { name: 'Operator' }).waitFor();
   await page.keyboard.type(login);
   await page.keyboard.press('Tab');
   await page.keyboard.type(PIN);
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Queue', exact: true }).waitFor();
+  await page.getByRole('heading', { name: room, exact: true }).waitFor();
 }
 
 /** Opens the first item of the queue and waits for its source. */

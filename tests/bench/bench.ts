@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import { withCentre, type Setting } from './bench-setting';
 import { centreRate } from './centre-rate';
+import { floor } from './floor';
 import { keystrokes } from './keystrokes';
 import { largeForm } from './large-form';
+import { level } from './level';
 import { nextItem } from './next-item';
 import { pull } from './pull';
 import { Report } from './report';
@@ -11,11 +13,16 @@ import { submit } from './submit';
 import { typing } from './typing';
 
 const BENCHES: Readonly<Record<string, (setting: Setting) => Promise<void>>> = {
-  typing, large: largeForm, keystrokes, pull, submit, next: nextItem, start, centre: centreRate,
+  typing, floor, large: largeForm, keystrokes, pull, submit, next: nextItem, start, centre: centreRate,
 };
 
+/** What is measured without a centre and without a screen; `scripts/bench.mjs` knows these names too. */
+const PURE: Readonly<Record<string, (report: Report) => void>> = { level };
+
+const NAMES = [...Object.keys(BENCHES), ...Object.keys(PURE)];
+
 const USAGE = `npm run bench -- [NAME…] [--rounds N] [--items N] [--json]
-names: ${Object.keys(BENCHES).join(', ')}; all of them unless told
+names: ${NAMES.join(', ')}; all of them unless told
 `;
 
 /** Runs benches one after another; a missed aim is told and is no failure. */
@@ -24,8 +31,8 @@ async function main(): Promise<number> {
     allowPositionals: true,
     options: { rounds: { type: 'string' }, items: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
   });
-  const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
-  if (values.help === true || names.some((name) => !(name in BENCHES))) {
+  const names = positionals.length > 0 ? positionals : NAMES;
+  if (values.help === true || names.some((name) => !NAMES.includes(name))) {
     process.stdout.write(USAGE);
     return values.help === true ? 0 : 2;
   }
@@ -33,7 +40,8 @@ async function main(): Promise<number> {
   const options = { rounds: Number(values.rounds ?? 5), items: Number(values.items ?? 10_000) };
   for (const name of names) {
     report.of(name);
-    await withCentre(report, options, async (setting) => BENCHES[name]?.(setting));
+    if (name in PURE) PURE[name]?.(report);
+    else await withCentre(report, options, async (setting) => BENCHES[name]?.(setting));
   }
   report.end();
   return 0;

@@ -7,8 +7,8 @@ declare global {
   }
 }
 
-/** What a key is to change: the item with its source and its first field, the queue's focused row, or the room to the queue. */
-export type Change = 'nextItem' | 'focusedRow' | 'queueRoom';
+/** What a key is to change: the item with its source and its first field, the queue's focused row, the room to the queue, or what a floor says to wait for the centre. */
+export type Change = 'nextItem' | 'focusedRow' | 'queueRoom' | 'floorHeld';
 
 /** Makes a page note how long it takes from a key (that of the change) to the frame that shows it; see `recordKeys`. */
 export async function recordChanges(page: Page, change: Change): Promise<void> {
@@ -20,6 +20,7 @@ export async function recordChanges(page: Page, change: Change): Promise<void> {
         return pictured === `Source ${named}` && document.activeElement?.closest('.fields') ? named : null;
       },
       focusedRow: () => document.activeElement?.getAttribute('aria-rowindex') ?? null,
+      floorHeld: () => [...document.querySelectorAll('[data-testid=gesture]')].map((each) => each.textContent?.slice(0, 60)).join('|') || null,
       queueRoom: () => (document.querySelector('[data-testid=queue-row]') === null ? null : 'queue'),
     };
     const isKey = (event: KeyboardEvent): boolean => what !== 'nextItem' || (event.key === 'Enter' && event.ctrlKey);

@@ -149,14 +149,14 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   {
     name: 'a hard move calls nothing back',
     file: 'shared/domain/move-item.ts',
-    find: 'minEpoch: move.hard ? epoch : item.minEpoch,',
-    replace: 'minEpoch: item.minEpoch,',
+    find: 'minEpoch: move.hard ? epoch : item.minEpoch }',
+    replace: 'minEpoch: item.minEpoch }',
   },
   {
     name: 'a soft move calls back what is under way',
     file: 'shared/domain/move-item.ts',
-    find: 'minEpoch: move.hard ? epoch : item.minEpoch,',
-    replace: 'minEpoch: epoch,',
+    find: 'minEpoch: move.hard ? epoch : item.minEpoch }',
+    replace: 'minEpoch: epoch }',
   },
   {
     name: 'a move takes items that are done',
@@ -227,7 +227,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   {
     name: 'a forecast of the floor is taken for the centre’s word',
     file: 'renderer/lead/floor-model.ts',
-    find: '        standing.set(seen.itemId, { assignedTo, epoch, minEpoch });\n',
-    replace: '        if (item !== undefined) this.#items.set(item.id, { ...item, assignedTo, epoch, minEpoch });\n',
+    find: "if (result.kind === 'moves') this.#forecast.set(seen.itemId, result.to);",
+    replace: "if (result.kind === 'moves' && item !== undefined) this.#items.set(item.id, { ...item, ...result.to });",
   },
 ];

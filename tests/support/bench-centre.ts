@@ -109,8 +109,8 @@ export class BenchCentre {
   }
 
   /** Adds operators whose PIN is `PIN`. One hash serves them all: making each its own would take half a second each. */
-  async addOperators(siteId: string, logins: readonly string[]): Promise<readonly Operator[]> {
-    const operators = logins.map((login): Operator => ({ id: v7(), siteId, login, name: `Operator ${login}`, role: 'operator', state: 'active' }));
+  async addOperators(siteId: string, logins: readonly string[], role: Operator['role'] = 'operator'): Promise<readonly Operator[]> {
+    const operators = logins.map((login): Operator => ({ id: v7(), siteId, login, name: `Operator ${login}`, role, state: 'active' }));
     for (const operator of operators) await this.centre.store.accounts.addOperator(operator, this.pinHash);
     return operators;
   }

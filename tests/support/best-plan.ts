@@ -1,7 +1,8 @@
-import { heldLimitsMs, heldMs } from '../../shared/domain/floor/admission';
 import type { Floor } from '../../shared/domain/floor/floor';
 import { floorGrid, type Counts, type FloorGrid } from '../../shared/domain/floor/floor-grid';
 import { compareValues, floorValue, type FloorValue } from '../../shared/domain/floor/floor-value';
+import { heldLimitsMs, keepsLimits } from '../../shared/domain/floor/held-work';
+import { runFloor } from '../../shared/domain/floor/run-floor';
 
 /** What a floor is worth as it lies. */
 export function valueOf(floor: Floor, nowMs: number): FloorValue {
@@ -12,14 +13,27 @@ export function valueOf(floor: Floor, nowMs: number): FloorValue {
 /** The worth of the best of all plans that skills and limits allow, each of them tried: for a handful of items only. */
 export function bestValue(floor: Floor, nowMs: number): FloorValue {
   const grid = floorGrid(floor, nowMs);
-  const limits = heldLimitsMs(grid);
   let best = floorValue(grid, grid.counts);
-  for (const counts of plans(grid, grid.counts.map(() => 0), 0)) {
-    if (limits.some((limitMs, o) => heldMs(grid, counts, o) > limitMs)) continue;
+  for (const counts of allowedPlans(grid)) {
     const value = floorValue(grid, counts);
     if (compareValues(value, best) < 0) best = value;
   }
   return best;
+}
+
+/** The batches that are timely in at least one of all plans. */
+export function everTimely(floor: Floor, nowMs: number): ReadonlySet<string> {
+  const grid = floorGrid(floor, nowMs);
+  const timely = new Set<string>();
+  for (const counts of allowedPlans(grid)) runFloor(grid, counts).lateItems.forEach((late, b) => {
+    if (late === 0) timely.add(grid.batches[b]?.id ?? '');
+  });
+  return timely;
+}
+
+function* allowedPlans(grid: FloorGrid): Generator<Counts> {
+  const limits = heldLimitsMs(grid);
+  for (const counts of plans(grid, grid.counts.map(() => 0), 0)) if (keepsLimits(grid, counts, limits)) yield counts;
 }
 
 /** Every plan from one batch on; it is one array that changes. */

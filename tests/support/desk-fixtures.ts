@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../main/clock';
 import type { Draft } from '../../shared/domain/journal-record';
-import type { SubmitDraft } from '../../shared/domain/mutation';
+import type { MoveDraft, SubmitDraft } from '../../shared/domain/mutation';
 import type { CapturedAt } from '../../shared/domain/primitives';
 
 const hex = (n: number, digits: number): string => n.toString(16).padStart(digits, '0');
@@ -35,6 +35,15 @@ export function mutationDraft(n: number, itemNumber = n, operatorNumber = 1): Su
   return {
     id: idOf('mutation', n), kind: 'submit', operatorId: idOf('operator', operatorNumber), itemId: idOf('item', itemNumber),
     epoch: EPOCH, pass: 'key', formHash: FORM_HASH, body: `sealed ${n}`,
+  };
+}
+
+/** Takes items from the first operator and gives them to another. */
+export function moveDraft(n: number, itemNumbers: readonly number[], toOperatorNumber: number): MoveDraft {
+  return {
+    id: idOf('mutation', n), kind: 'move', operatorId: idOf('operator', 3), gestureId: idOf('mutation', 100 + n), hard: false, reason: 'absent',
+    toOperatorId: idOf('operator', toOperatorNumber),
+    items: itemNumbers.map((k) => ({ itemId: idOf('item', k), fromOperatorId: idOf('operator', 1), epoch: EPOCH })),
   };
 }
 

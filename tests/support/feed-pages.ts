@@ -1,3 +1,4 @@
+import { floorItemOf } from '../../shared/domain/floor-item';
 import { itemSchema, type Item } from '../../shared/domain/item';
 import type { Notice } from '../../shared/domain/notice';
 import { pullHeadSchema, queueScope, type Moved, type PullHead } from '../../shared/protocol/pull';
@@ -41,10 +42,14 @@ export function goneRow(goneKind: string, key: string, scope = QUEUE): Row {
   return { scope, kind: 'gone', key, goneKind };
 }
 
-/** The word to an operator that a lead has moved an item of theirs. */
-export function movedRow(itemId: string, toOperatorId: string | null): Row {
-  const moved: Moved = { toOperatorId, byOperatorId: idOf('operator', 9), reason: 'deadline', hard: false, atUtc: '2026-11-21T08:00:00.000Z' };
-  return { ...goneRow('item', itemId), moved };
+export function floorRow(item: Item): Row {
+  return { scope: 'floor', kind: 'floorItem', key: item.id, row: floorItemOf(item) };
+}
+
+/** The word to a former holder that a lead moved an item. */
+export function movedRow(n: number, toOperatorId: string | null = idOf('operator', 2)): Row {
+  const moved: Moved = { toOperatorId, byOperatorId: idOf('operator', 3), reason: 'absent', hard: false, atUtc: '2026-11-21T08:00:00.000Z' };
+  return { ...goneRow('item', idOf('item', n)), moved };
 }
 
 export function noticeRow(n: number): Row {

@@ -53,10 +53,16 @@ function floorOf({ operators, batches }: Drawn): Floor {
   };
 }
 
-export type FloorSize = Readonly<{ items: number; batches: number; operators: number }>;
+export type FloorSize = Readonly<{
+  items: number;
+  batches: number;
+  operators: number;
+  /** All work as a share of what all operators can do in their first two shifts. */
+  load: number;
+}>;
 
-/** A floor of a whole site with about as much work before the deadlines as its operators can do, unevenly spread; the seed fixes it. */
-export function siteFloor(seed: number, { items, batches, operators }: FloorSize): Floor {
+/** A floor of a whole site with deadlines over two days and its work unevenly spread; the seed fixes it. */
+export function siteFloor(seed: number, { items, batches, operators, load }: FloorSize): Floor {
   const random = new Random(seed);
   const workTypes = ['invoice', 'receipt', 'claim', 'form', 'card'];
   const theBatches = Array.from({ length: batches }, (_, b): FloorBatch => (
@@ -70,7 +76,7 @@ export function siteFloor(seed: number, { items, batches, operators }: FloorSize
   }));
   const secondsOf = new Map([...theBatches, ...theOperators].map(({ id }) => [id, 0.6 + 0.8 * random.fraction()]));
   const totalMs = theOperators.reduce((sum, { windows }) => sum + Math.min(2, windows.length) * 8 * HOUR_MS, 0);
-  const itemMs = (totalMs * 0.75) / items;
+  const itemMs = (totalMs * load) / items;
   return { batches: theBatches, operators: theOperators, loads: spread(random, items, theBatches, theOperators), pace: (o, b) => itemMs * (secondsOf.get(o) ?? 1) * (secondsOf.get(b) ?? 1) };
 }
 

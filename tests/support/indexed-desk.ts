@@ -6,8 +6,8 @@ import { openIndex, type IndexDatabase } from '../../renderer/store/database';
 import { positionIn } from '../../renderer/store/index-meta';
 import { indexParcel } from '../../renderer/store/index-parcel';
 import type { LogName, ToMain, ToWorker } from '../../shared/ipc/log-port';
-import { CAPTURED_AT, counting, draftOf, HandClock, idOf, mutationDraft } from './desk-fixtures';
-import { clientRow, doneItem, goneRow, itemOf, itemRow, noticeRow, page, QUEUE, type Row } from './feed-pages';
+import { CAPTURED_AT, counting, draftOf, HandClock, idOf, moveDraft, mutationDraft } from './desk-fixtures';
+import { clientRow, doneItem, floorRow, goneRow, itemOf, itemRow, movedRow, noticeRow, page, QUEUE, type Row } from './feed-pages';
 import { ForgetfulDisk } from './forgetful-disk';
 import { openLog } from './log-script';
 
@@ -16,6 +16,7 @@ const row: fc.Arbitrary<Row> = fc.oneof(
   n.map((k) => itemRow(itemOf(k))), n.map((k) => itemRow(doneItem(k, k))), n.map((k) => goneRow('item', idOf('item', k))), n.map(noticeRow),
   n.map((k) => clientRow(k)), n.map((k) => ({ ...itemRow(itemOf(k)), row: { state: 'unheard of' } })),
   n.map((k) => ({ scope: 'reference', kind: 'unheardOf', key: String(k), row: k })),
+  n.map((k) => floorRow(itemOf(k))), n.map((k) => floorRow(doneItem(k, k))), n.map((k) => movedRow(k)),
 );
 
 /** What may happen to the logs of a desk; `catchUp` lets the index read on. */
@@ -24,6 +25,7 @@ export const eventArbitrary = fc.oneof(
   fc.record({ kind: fc.constant('fold' as const), share: fc.double({ min: 0, max: 1, noNaN: true }), free: fc.boolean(), told: fc.constantFrom('both', 'page', 'journal') }),
   fc.record({ kind: fc.constant('commit' as const), n }),
   fc.record({ kind: fc.constant('draft' as const), n, revision: fc.integer({ min: 1, max: 5 }) }),
+  fc.record({ kind: fc.constant('move' as const), n, to: fc.constantFrom(1, 2) }),
   fc.record({ kind: fc.constant('discard' as const), n }),
   fc.constant({ kind: 'fork' } as const),
   fc.constant({ kind: 'catchUp' } as const),
@@ -46,7 +48,7 @@ export class IndexedDesk {
   async live(event: Event): Promise<void> {
     switch (event.kind) {
       case 'page': {
-        const scopes = [QUEUE, 'reference'];
+        const scopes = [QUEUE, 'reference', 'floor'];
         const cursors = Object.fromEntries(scopes.map((s) => [s, this.inbox.log.nextIndex]));
         await this.inbox.store(page({ cursors, resets: event.reset ? scopes : [], drained: event.whole ? scopes : [], more: !event.whole }, event.rows));
         return;
@@ -55,6 +57,9 @@ export class IndexedDesk {
         return this.fold(event);
       case 'commit':
         await this.journal.commit(mutationDraft(event.n));
+        return;
+      case 'move':
+        await this.journal.commit(moveDraft(10 * event.to + event.n, [event.n, event.n + 1], event.to));
         return;
       case 'draft':
         // A draft of what is committed is refused.
@@ -83,7 +88,7 @@ export class IndexedDesk {
     await this.catchUp(order);
   }
 
-  /** Every row of every table, but what counts snapshots: their number is nobody's concern. */
+  /** Every row of every table, but what counts snapshots and changes: their number is nobody's concern. */
   async rows(): Promise<Readonly<Record<string, readonly unknown[]>>> {
     const tables = this.index.tables.filter((t) => t.name !== 'meta');
     const entries = await Promise.all(tables.map(async (t) => [t.name, (await t.toArray()).map(withoutGeneration)] as const));
@@ -148,5 +153,5 @@ export class IndexedDesk {
 }
 
 function withoutGeneration(stored: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(stored).filter(([name]) => name !== 'generation'));
+  return Object.fromEntries(Object.entries(stored).filter(([name]) => name !== 'generation' && name !== 'change'));
 }

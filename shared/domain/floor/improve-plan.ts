@@ -1,6 +1,6 @@
-import { heldLimitsMs, heldMs } from './admission';
 import type { Counts, FloorGrid } from './floor-grid';
 import { compareOutcomes, compareValues, floorValue, type FloorValue } from './floor-value';
+import { heldLimitsMs, keepsLimits } from './held-work';
 
 export type Plan = Readonly<{ counts: Counts; value: FloorValue }>;
 
@@ -16,7 +16,7 @@ export class Tries {
 
 /** Undoes what a plan moves for nothing: half of its batches at once, then half of those, down to single ones. */
 export function withoutVainMoves(grid: FloorGrid, plan: Plan, tries: Tries): Plan {
-  const width = grid.batches.length;
+  const limits = heldLimitsMs(grid);
   const moved = grid.batches.flatMap((_, b) => (placesOf(grid, b).some((at) => plan.counts[at] !== grid.counts[at]) ? [b] : []));
   let best = plan;
   const undo = (batches: readonly number[]): void => {
@@ -24,10 +24,10 @@ export function withoutVainMoves(grid: FloorGrid, plan: Plan, tries: Tries): Pla
     const counts = best.counts.slice();
     for (const b of batches) for (const at of placesOf(grid, b)) counts[at] = grid.counts[at] as number;
     const value = floorValue(grid, counts);
-    if (keepsLimits(grid, counts) && compareOutcomes(value, best.value) <= 0) best = { counts, value };
+    if (keepsLimits(grid, counts, limits) && compareOutcomes(value, best.value) <= 0) best = { counts, value };
     else if (batches.length > 1) [batches.slice(0, batches.length >> 1), batches.slice(batches.length >> 1)].forEach(undo);
   };
-  if (width > 0) undo(moved);
+  undo(moved);
   return best;
 }
 
@@ -58,8 +58,8 @@ function betterBy(grid: FloorGrid, plan: Plan, atOnce: number, limits: Float64Ar
 
 function* away(grid: FloorGrid, counts: Counts, atOnce: number): Generator<Counts> {
   for (const step of steps(grid, counts)) {
-    if (atOnce === 1) yield moved(counts, step);
-    else yield* away(grid, moved(counts, step), atOnce - 1);
+    if (atOnce === 1) yield after(counts, step);
+    else yield* away(grid, after(counts, step), atOnce - 1);
   }
 }
 
@@ -77,15 +77,11 @@ function mayLie(grid: FloorGrid, counts: Counts, at: number, count: number): boo
   return at >= grid.may.length || grid.may[at] === 1 || (counts[at] as number) + count <= (grid.counts[at] as number);
 }
 
-function moved(counts: Counts, { from, to, count }: Step): Counts {
-  const after = counts.slice();
-  after[from] = (after[from] as number) - count;
-  after[to] = (after[to] as number) + count;
-  return after;
-}
-
-function keepsLimits(grid: FloorGrid, counts: Counts, limits = heldLimitsMs(grid)): boolean {
-  return limits.every((limitMs, o) => limitMs === Number.POSITIVE_INFINITY || heldMs(grid, counts, o) <= limitMs);
+function after(counts: Counts, { from, to, count }: Step): Counts {
+  const then = counts.slice();
+  then[from] = (then[from] as number) - count;
+  then[to] = (then[to] as number) + count;
+  return then;
 }
 
 function placesOf(grid: FloorGrid, b: number): readonly number[] {

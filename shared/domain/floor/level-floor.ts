@@ -8,6 +8,12 @@ import { matchMoves, type Pile } from './match-moves';
 import { runFloor } from './run-floor';
 import { settleRest, type RestOptions } from './settle-rest';
 
+const MOST_TRIES = 60_000;
+/** Piles, items in the pool and operators that all tries together go over. */
+const MOST_WORK = 2_000_000;
+/** Up to so many batches, every set of them is tried as the one to be timely. */
+const FEW_BATCHES = 4;
+
 export type LevelledFloor = Readonly<{
   /** None when no move makes anything better. */
   moves: readonly FloorMove[];
@@ -58,12 +64,6 @@ function starts(grid: FloorGrid, now: Plan): readonly Plan[] {
   }
   return [...plans.values()].sort((a, b) => compareValues(a.value, b.value));
 }
-
-const MOST_TRIES = 60_000;
-/** Piles, items in the pool and operators that all tries together go over. */
-const MOST_WORK = 2_000_000;
-/** Up to so many batches, every set of them is tried as the one to be timely. */
-const FEW_BATCHES = 4;
 
 function* drafts(grid: FloorGrid): Generator<Counts> {
   const preferences = isSmall(grid) ? (['roomy', 'quick'] as const) : (['roomy'] as const);

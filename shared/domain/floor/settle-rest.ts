@@ -1,5 +1,5 @@
-import { heldLimitsMs } from './admission';
 import type { Counts, FloorGrid } from './floor-grid';
+import { heldLimitsMs } from './held-work';
 
 export type RestOptions = Readonly<{
   /** Whether late work is taken from those who hold it, so that it is done by whoever is free first. */
@@ -18,7 +18,7 @@ export function settleRest(grid: FloorGrid, counts: Counts, admitted: readonly n
     let loose = grid.counts[grid.pool * width + b] as number;
     for (let o = 0; o < grid.pool; o += 1) {
       const count = grid.counts[o * width + b] as number;
-      loose += count === 0 ? 0 : count - keep(grid, counts, isAdmitted, { o, b, most: count, inTime: options.releases, limitMs: Number.POSITIVE_INFINITY });
+      loose += count === 0 ? 0 : count - keep(grid, counts, isAdmitted, { o, b, most: count, inTime: options.releases, limitMs: limits[o] as number });
     }
     if (options.fills) loose = fill(grid, counts, isAdmitted, limits, b, loose);
     counts[grid.pool * width + b] = loose;

@@ -1,7 +1,7 @@
-import { heldLimitsMs, heldMs } from './admission';
 import type { Floor, FloorLoad } from './floor';
 import { floorGrid, type FloorGrid } from './floor-grid';
 import { withMoves, type FloorMove } from './floor-move';
+import { heldLimitsMs, heldMs } from './held-work';
 import { matchMoves, type Pile } from './match-moves';
 import { compareIds } from './urgency';
 

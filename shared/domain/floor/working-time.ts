@@ -9,7 +9,7 @@ export class WorkingTime {
   readonly totalMs: number;
 
   constructor(windows: readonly TimeWindow[], nowMs: number) {
-    this.windows = windows.map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, nowMs), toMs })).filter(({ fromMs, toMs }) => fromMs < toMs);
+    this.windows = joined(windows.map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, nowMs), toMs })).filter(({ fromMs, toMs }) => fromMs < toMs));
     const before: number[] = [];
     let totalMs = 0;
     for (const { fromMs, toMs } of this.windows) {
@@ -55,6 +55,17 @@ export class WorkingTime {
     const window = this.windows[Math.max(0, i)];
     return window === undefined ? null : window.fromMs + workMs - (this.before[Math.max(0, i)] ?? 0);
   }
+}
+
+/** Nobody leaves where one window follows on another at once. */
+function joined(windows: readonly TimeWindow[]): readonly TimeWindow[] {
+  const whole: TimeWindow[] = [];
+  for (const window of windows) {
+    const last = whole.at(-1);
+    if (last?.toMs === window.fromMs) whole.splice(-1, 1, { fromMs: last.fromMs, toMs: window.toMs });
+    else whole.push(window);
+  }
+  return whole;
 }
 
 /** The last place at which a test holds that holds up to some place; −1 where it never does. */

@@ -34,7 +34,7 @@ const BUILT: Readonly<Record<string, readonly string[]>> = {
   'link.*': deskStatusSchema.shape.link.options, 'disk.*': deskStatusSchema.shape.disk.options.filter((disk) => disk !== 'ok'),
   'draft.*': ['saving', 'saved', 'failed'], 'language.*': LANGUAGES, 'group.*': ['floor', 'queue', 'entry', 'source', 'station'],
   'floor.batches.*': ['batch', 'client', 'due', 'left', 'done', 'pool', 'forecast'], 'floor.operators.*': ['operator', 'held', 'hours', 'pace', 'state'],
-  'floor.state.*': ['keying', 'notSeen'], 'gestures.state.*': ['saving', 'failed', 'waiting', 'settled'],
+  'floor.state.*': ['keying', 'quiet', 'away', 'notSeen'], 'gestures.state.*': ['saving', 'failed', 'waiting', 'settled'],
   'reason.*': moveReasonSchema.options.filter((reason) => reason !== 'undo'), 'passedOver.*': passedOverSchema.options,
   'keys.profile.*': PROFILES, 'keys.about.*': PROFILES,
   'queue.*': ['client', 'project', 'batch', 'position', 'source', 'due', 'state', 'endOfQueue', 'gone', 'formUnknown', 'beingSaved'],

@@ -1,0 +1,88 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { BEN, deliverTo, goToOperator, LENA, moveTo, test } from './floor-site';
+import { expect, firstRowFocused, MARIA, submitAnything } from './station';
+
+const PICTURES = resolve(import.meta.dirname, '../../out/pictures');
+const KEYED = 4;
+
+test.beforeAll(() => mkdir(PICTURES, { recursive: true }));
+
+test('every state of the floor is readable in light and dark and three languages, and axe finds no violation', async ({ centre, site, floor }) => {
+  test.slow();
+  const lena = await floor.openDesk('desk-lena', LENA, 'Floor');
+  const { page } = lena;
+  await expect(page.getByText('No open work on this floor')).toBeVisible({ timeout: 30_000 });
+  await look(page, 'floor-empty');
+
+  await deliverTo(centre, site, MARIA.login, 30);
+  const maria = await floor.openDesk('desk-maria', MARIA);
+  await firstRowFocused(maria.page);
+  await maria.page.keyboard.press('Enter');
+  for (let i = 0; i < KEYED; i += 1) await submitAnything(maria.page);
+  await expect(page.getByTestId('operators-row').filter({ hasText: MARIA.name })).toContainText('/ h', { timeout: 30_000 });
+  await look(page, 'floor-full');
+
+  await goToOperator(page, MARIA.name);
+  await page.keyboard.press('Space');
+  await page.keyboard.press('r');
+  await expect(page.getByRole('dialog', { name: 'Move 26 items' })).toBeVisible();
+  await look(page, 'floor-reassign');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('l');
+  await expect(page.getByRole('dialog', { name: 'Level the floor' })).toBeVisible();
+  await look(page, 'floor-level');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  lena.proxy.cut();
+  await expect(page.getByText('Working offline')).toBeVisible({ timeout: 30_000 });
+  await submitAnything(maria.page);
+  await page.keyboard.press('Escape');
+  await goToOperator(page, MARIA.name);
+  await moveTo(page, BEN.name);
+  await expect(page.getByText('saved here, waits for the centre')).toBeVisible();
+  await look(page, 'floor-waiting');
+  lena.proxy.restore();
+  await page.keyboard.press('F5');
+  await expect(page.getByText('1 item stayed where it was')).toBeVisible({ timeout: 30_000 });
+  await look(page, 'floor-settled');
+  await expect(maria.page.getByTestId('moved')).toBeVisible({ timeout: 30_000 });
+  await look(maria.page, 'moved-entry');
+  await maria.page.keyboard.press('Escape');
+  await expect(maria.page.getByTestId('moved-work')).toBeVisible();
+  await look(maria.page, 'moved-queue');
+
+  for (const [language, heading] of [['Italiano', 'Reparto'], ['Norsk', 'Gulvet']] as const) {
+    await speak(page, language);
+    await expect(page.getByRole('heading', { name: heading })).toBeVisible();
+    await look(page, `floor-${language}`);
+    await page.keyboard.press('r');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await look(page, `floor-reassign-${language}`);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+});
+
+async function speak(page: Page, language: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.type(language);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+async function look(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(PICTURES, `${name}-${colorScheme}.png`) });
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    expect.soft(violations.map((v) => ({ room: name, colorScheme, rule: v.id, at: v.nodes.map((n) => n.html.slice(0, 160)) }))).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
