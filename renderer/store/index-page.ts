@@ -80,13 +80,19 @@ async function putStrangers(database: IndexDatabase, strangers: readonly StoredS
   await database.strangers.bulkPut(strangers);
 }
 
-/** Keeps where a lead has moved an item that was here, for its former operator to read. */
+/**
+ * Keeps where a lead has moved an item that was here, for its former operator to read. What has come back and gone again
+ * since the last page never stood here: then the new word takes the place of the one before.
+ */
 async function noteMoved(database: IndexDatabase, gone: readonly Extract<FeedRow, { kind: 'gone' }>[], generations: Generations): Promise<void> {
-  for (const { scope, key, moved } of gone) {
-    const stood = moved && (await database.items.get([scope, key]));
+  for (const { scope, key, moved } of gone.filter(({ goneKind }) => goneKind === 'item')) {
+    const operatorId = operatorOf(scope);
+    const before = await database.moved.get([operatorId, key]);
+    const stood = (await database.items.get([scope, key]))?.item ?? before;
+    if (moved === undefined && before !== undefined) await database.moved.delete([operatorId, key]);
     if (moved === undefined || stood === undefined) continue;
-    const { source, batchId } = stood.item;
-    await database.moved.put({ operatorId: operatorOf(scope), itemId: key, generation: generations.get(scope) ?? 0, source, batchId, moved });
+    const { source, batchId } = stood;
+    await database.moved.put({ operatorId, itemId: key, generation: generations.get(scope) ?? 0, source, batchId, moved });
   }
 }
 

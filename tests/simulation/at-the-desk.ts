@@ -1,5 +1,3 @@
-import { DiskFailure } from '../../main/log/disk';
-import { JournalConflict } from '../../main/sync/journal';
 import type { Item } from '../../shared/domain/item';
 import type { Draft } from '../../shared/domain/journal-record';
 import type { SubmitDraft } from '../../shared/domain/mutation';
@@ -9,6 +7,7 @@ import { entryOf } from '../support/entry-of';
 import type { Event } from './events';
 import type { SimulatedDesk } from './simulated-desk';
 import { FORM_HASH } from './simulated-centre';
+import { trySaving } from './try-saving';
 import type { World } from './world';
 
 type Poison = Extract<Event, { kind: 'poison' }>['how'];
@@ -38,7 +37,7 @@ export class AtTheDesk {
       revision: Math.max(draft?.revision ?? 0, journal.draftRevision(mutationId)) + 1, capturedAt: CAPTURED,
       body: await this.#sealed(mutationId, item, operator),
     };
-    const saved = await this.#tried(desk, 'draft', () => journal.saveDraft(next));
+    const saved = await trySaving(this.world, desk, 'draft', () => journal.saveDraft(next));
     if (saved) this.world.promises.noteDraft(desk, next);
   }
 
@@ -89,24 +88,10 @@ export class AtTheDesk {
   async #commit(desk: SimulatedDesk, draft: SubmitDraft): Promise<void> {
     const { running } = desk;
     if (running === null) return;
-    const saved = await this.#tried(desk, 'submit', () => running.journal.commit(draft));
+    const saved = await trySaving(this.world, desk, 'submit', () => running.journal.commit(draft));
     if (!saved) return;
-    this.world.promises.noteSaved(desk, { mutationId: draft.id, itemId: draft.itemId, operatorId: draft.operatorId, body: draft.body });
+    this.world.promises.noteSaved(desk, draft);
     void running.loop.syncNow();
-  }
-
-  /** Whether the desk said "saved". Whoever hears that it did not, keys on and tries again. */
-  async #tried(desk: SimulatedDesk, what: 'draft' | 'submit', write: () => Promise<unknown>): Promise<boolean> {
-    const { tally } = this.world;
-    try {
-      await write();
-      tally.count(`${what} saved`);
-      return desk.running !== null;
-    } catch (error) {
-      if (error instanceof DiskFailure) tally.count(`${what} not saved: ${error.kind}`);
-      else if (!(error instanceof JournalConflict)) throw error;
-      return false;
-    }
   }
 
   async #choose(operatorNumber: number, share: number): Promise<Readonly<{ operator: Operator; desk: SimulatedDesk; item: Item; draft: Draft | undefined }> | null> {

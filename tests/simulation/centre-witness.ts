@@ -1,21 +1,27 @@
 import type { MemoryTables } from '../../server/store/memory/memory-tables';
 import { compareEpochsByRule } from './epoch-order';
 import type { Item } from '../../shared/domain/item';
+import { checkStanding } from './standing-rule';
 import type { Tally } from './tally';
 import { Violation } from './violation';
 
 /** Watches the centre's rows from one moment to the next: what must never happen there, whatever is pushed. */
 export class CentreWitness {
   readonly #seen = new Map<string, Item>();
+  /** Up to where the ledger was looked at; null for anew from where it stands. */
+  #ledgerEnd: number | null = null;
 
   constructor(private readonly tally: Tally) {}
 
   /** A restored centre begins where its backup stood. */
   forget(): void {
     this.#seen.clear();
+    this.#ledgerEnd = null;
   }
 
   look(tables: MemoryTables): void {
+    for (const row of tables.ledger.slice(this.#ledgerEnd ?? tables.ledger.length)) checkStanding(tables, row);
+    this.#ledgerEnd = tables.ledger.length;
     for (const item of tables.items.values()) {
       const before = this.#seen.get(item.id);
       if (before === item) continue;

@@ -3,6 +3,7 @@ import { AtTheDesk } from './at-the-desk';
 import { CentreDeeds } from './centre-deeds';
 import type { Event } from './events';
 import { MachineDeeds } from './machine-deeds';
+import { MoveDeeds } from './move-deeds';
 import type { SimulatedDesk } from './simulated-desk';
 import type { Asked } from './simulated-network';
 import type { Fault } from './tally';
@@ -11,11 +12,13 @@ import type { World } from './world';
 /** Lets one event of a history happen. What is not possible at that moment does not happen. */
 export class Deeds {
   readonly #atTheDesk: AtTheDesk;
+  readonly #moves: MoveDeeds;
   readonly #machines: MachineDeeds;
   readonly #centre: CentreDeeds;
 
   constructor(private readonly world: World) {
     this.#atTheDesk = new AtTheDesk(world);
+    this.#moves = new MoveDeeds(world);
     this.#machines = new MachineDeeds(world);
     this.#centre = new CentreDeeds(world);
   }
@@ -31,6 +34,10 @@ export class Deeds {
         return this.#atTheDesk.submit(event.operator, event.share);
       case 'poison':
         return this.#atTheDesk.poison(event.operator, event.share, event.how);
+      case 'move':
+      case 'undo':
+      case 'wrongMove':
+        return this.#moves.do(event);
       case 'deliver':
         return world.desk(event.desk).link.deliver(event.steps);
       case 'drop':

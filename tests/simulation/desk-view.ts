@@ -1,10 +1,12 @@
 import type { SegmentedLog } from '../../main/log/segmented-log';
+import { FloorModel } from '../../renderer/lead/floor-model';
 import type { StoredDraft, StoredMutation, QueueRow } from '../../renderer/store/database';
 import { queueRowOf } from '../../renderer/store/queue-row';
+import type { FloorItem } from '../../shared/domain/floor-item';
 import type { Item } from '../../shared/domain/item';
 import { journalRecordSchema, type JournalRecord } from '../../shared/domain/journal-record';
-import { feedRowSchema, pullHeadSchema, queueScope, type FeedRow, type PullHead } from '../../shared/protocol/pull';
-import { itemIdsOf } from '../../shared/domain/mutation';
+import { feedRowSchema, pullHeadSchema, queueScope, type FeedRow, type Moved, type PullHead } from '../../shared/protocol/pull';
+import { itemIdsOf, type MoveEnvelope } from '../../shared/domain/mutation';
 import { envelopeOf } from '../../server/decide/decide-submit';
 import { compareEpochsByRule } from './epoch-order';
 import { Violation } from './violation';
@@ -23,6 +25,12 @@ export class DeskView {
   #feedId: string | null = null;
   #items = new Map<string, Kept<Item>>();
   #notices = new Map<string, Kept<string>>();
+  #floor = new Map<string, Kept<FloorItem>>();
+  /** The page's floor, which is told what is new since it last looked; null for all, as rows have gone since. */
+  readonly #model = new FloorModel();
+  #floorNews: FloorItem[] | null = null;
+  /** Where items that stood in a queue here were moved, as their former operators read it. */
+  #moved = new Map<string, Kept<Moved>>();
   #generations = new Map<string, number>();
   #foldedByPage = new Map<string, number>();
   #foldedByJournal = new Map<string, number>();
@@ -38,6 +46,8 @@ export class DeskView {
     copy.#feedId = this.#feedId;
     copy.#items = new Map(this.#items);
     copy.#notices = new Map(this.#notices);
+    copy.#floor = new Map(this.#floor);
+    copy.#moved = new Map(this.#moved);
     copy.#generations = new Map(this.#generations);
     copy.#foldedByPage = new Map(this.#foldedByPage);
     copy.#foldedByJournal = new Map(this.#foldedByJournal);
@@ -73,6 +83,31 @@ export class DeskView {
     return this.#items.get(`${queueScope(operatorId)}|${itemId}`)?.row;
   }
 
+  /** The floor as the centre has told of it. */
+  floor(): readonly FloorItem[] {
+    return [...this.#floor.values()].map(({ row }) => row).sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** The floor as a lead sees it, by the product's rule: with the moves on top that were made here and the centre has not answered yet. */
+  floorModel(): FloorModel {
+    this.#model.take(this.#floorNews ?? this.floor(), this.#floorNews === null);
+    this.#floorNews = [];
+    this.#model.forecast(this.waitingMoves());
+    return this.#model;
+  }
+
+  /** In the order of their making. */
+  waitingMoves(): readonly MoveEnvelope[] {
+    const waiting = [...this.#mutations.values()].filter(({ streamId, seq }) => seq > this.#folded(streamId));
+    return waiting.flatMap(({ envelope }) => (envelope.kind === 'move' ? [envelope] : [])).sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** Where a lead has moved items that were this operator's, by their ids. */
+  movedFrom(operatorId: string): ReadonlyMap<string, Moved> {
+    const prefix = `${queueScope(operatorId)}|`;
+    return new Map([...this.#moved].filter(([key]) => key.startsWith(prefix)).map(([key, { row }]) => [key.slice(prefix.length), row]));
+  }
+
   drafts(): readonly StoredDraft[] {
     return [...this.#drafts.values()];
   }
@@ -81,7 +116,12 @@ export class DeskView {
   shownTo(operatorIds: readonly string[]): string {
     const queues = operatorIds.map((id) => this.queueOf(id).map(({ itemId, shelf, hasDraft }) => [itemId, shelf, hasDraft]));
     const drafts = this.drafts().map(({ mutationId, draft }) => `${mutationId} ${draft.revision}`).sort();
-    return JSON.stringify({ queues, drafts, notices: operatorIds.map((id) => this.noticeKeysOf(id)) });
+    const moved = operatorIds.map((id) => [...this.movedFrom(id)].map((each) => JSON.stringify(each)).sort());
+    return JSON.stringify({ queues, drafts, moved, floor: this.floorModel().openItems(() => true), notices: operatorIds.map((id) => this.noticeKeysOf(id)) });
+  }
+
+  get #rows(): readonly Map<string, Readonly<{ generation: number }>>[] {
+    return [this.#items, this.#notices, this.#floor, this.#moved];
   }
 
   async #follow(name: 'journal' | 'inbox', log: SegmentedLog, take: (text: string) => void): Promise<void> {
@@ -98,8 +138,9 @@ export class DeskView {
   }
 
   #drop(name: 'journal' | 'inbox'): void {
-    if (name === 'journal') for (const map of [this.#drafts, this.#mutations, this.#foldedByJournal]) map.clear();
-    else for (const map of [this.#items, this.#notices, this.#generations, this.#foldedByPage, this.#epochs]) map.clear();
+    const ofJournal = [this.#drafts, this.#mutations, this.#foldedByJournal];
+    for (const map of name === 'journal' ? ofJournal : [...this.#rows, this.#generations, this.#foldedByPage, this.#epochs]) map.clear();
+    if (name === 'inbox') this.#floorNews = null;
   }
 
   #takePage(text: string): void {
@@ -121,15 +162,28 @@ export class DeskView {
     const row = feedRowSchema.safeParse(JSON.parse(line));
     if (!row.success) return;
     const { scope, key } = row.data;
+    const at = `${scope}|${key}`;
     const generation = this.#generations.get(scope) ?? 0;
-    if (row.data.kind === 'item') this.#items.set(`${scope}|${key}`, { generation, row: this.#checked(row.data) });
-    if (row.data.kind === 'notice') this.#notices.set(`${scope}|${key}`, { generation, row: key });
-    if (row.data.kind !== 'gone') return;
-    (row.data.goneKind === 'item' ? this.#items : this.#notices).delete(`${scope}|${key}`);
+    if (row.data.kind === 'item') {
+      this.#items.set(at, { generation, row: this.#checked(row.data.row) });
+      this.#moved.delete(at);
+    }
+    if (row.data.kind === 'floorItem') {
+      this.#floor.set(at, { generation, row: this.#checked(row.data.row) });
+      this.#floorNews?.push(row.data.row);
+    }
+    if (row.data.kind === 'notice') this.#notices.set(at, { generation, row: key });
+    if (row.data.kind === 'gone') this.#takeBack(at, generation, row.data);
+  }
+
+  #takeBack(at: string, generation: number, { goneKind, moved }: Extract<FeedRow, { kind: 'gone' }>): void {
+    if (goneKind !== 'item') return void this.#notices.delete(at);
+    const stood = this.#items.delete(at) || this.#moved.delete(at);
+    if (stood && moved !== undefined) this.#moved.set(at, { generation, row: moved });
   }
 
   /** A feed tells of an item in the order in which it changed. */
-  #checked({ row }: Extract<FeedRow, { kind: 'item' }>): Item {
+  #checked<Row extends Pick<Item, 'id' | 'epoch'>>(row: Row): Row {
     const before = this.#epochs.get(row.id);
     if (before !== undefined && compareEpochsByRule(before, row.epoch) > 0) throw new Violation('an epoch never goes back', `item ${row.id}, at a desk`);
     this.#epochs.set(row.id, row.epoch);
@@ -138,9 +192,11 @@ export class DeskView {
 
   #dropOlder(scope: string): void {
     const generation = this.#generations.get(scope) ?? 0;
-    for (const map of [this.#items, this.#notices]) {
+    const floorSize = this.#floor.size;
+    for (const map of this.#rows) {
       for (const [key, kept] of map) if (key.startsWith(`${scope}|`) && kept.generation < generation) map.delete(key);
     }
+    if (this.#floor.size < floorSize) this.#floorNews = null;
   }
 
   #takeRecord(text: string): void {

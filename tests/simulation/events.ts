@@ -8,6 +8,7 @@ const operator = z.int().min(0);
 const which = z.enum(['journal', 'inbox']);
 
 const POISONS = ['unknownItem', 'unknownOperator', 'notAssigned', 'unreadable', 'invalidEntry', 'otherForm'] as const;
+const WRONG_MOVES = ['notLead', 'unknownTarget', 'unknownItem', 'itemTwice'] as const;
 const TROUBLES = ['unavailable', 'rateLimited', 'internal', 'notKeyroom', 'versionUnknown', 'unauthenticated'] as const;
 
 /** Everything that may happen in a history. `desk` and `operator` count round. */
@@ -18,6 +19,12 @@ export const eventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('submit'), operator, share }),
   /** A page at fault hands main something that no page should. */
   z.object({ kind: z.literal('poison'), operator, share, how: z.enum(POISONS) }),
+  /** A lead moves some items of the floor as their desk shows it, from `share` on. */
+  z.object({ kind: z.literal('move'), lead: operator, share, items: z.int().min(1), to: share, how: z.enum(['soft', 'hard', 'toNobody']) }),
+  /** A lead takes their last move back. */
+  z.object({ kind: z.literal('undo'), lead: operator }),
+  /** A page at fault lets somebody move what no page should. */
+  z.object({ kind: z.literal('wrongMove'), lead: operator, share, how: z.enum(WRONG_MOVES) }),
   /** Of the network. */
   z.object({ kind: z.literal('deliver'), desk, steps: z.int().min(1) }),
   z.object({ kind: z.literal('drop'), desk, what: z.enum(['request', 'reply']) }),
@@ -77,6 +84,9 @@ const DRAWN: Drawn = {
   draft: [80, (r) => ({ operator: anyOne(r), share: r.fraction() })],
   submit: [220, (r) => ({ operator: anyOne(r), share: r.pick([0, 0, r.fraction()]) })],
   poison: [18, (r) => ({ operator: anyOne(r), share: r.fraction(), how: r.pick(POISONS) })],
+  move: [60, (r) => ({ lead: anyOne(r), share: r.fraction(), items: r.pick([1, 1, 2, 3, 8, 30]), to: r.fraction(), how: r.pick(['soft', 'soft', 'hard', 'toNobody'] as const) })],
+  undo: [25, (r) => ({ lead: anyOne(r) })],
+  wrongMove: [4, (r) => ({ lead: anyOne(r), share: r.fraction(), how: r.pick(WRONG_MOVES) })],
   deliver: [330, (r) => ({ desk: anyOne(r), steps: 1 + r.int(8) })],
   drop: [40, (r) => ({ desk: anyOne(r), what: r.pick(['request', 'reply'] as const) })],
   duplicate: [25, ofDesk],

@@ -6,6 +6,8 @@ import { Random } from '../support/random';
 const setupSchema = z.object({
   desks: z.int().min(3),
   operators: z.int().min(4),
+  /** How many of the operators are leads: the last ones. */
+  leads: z.int().min(0).default(0),
   items: z.int().min(20),
   hasBackups: z.boolean(),
   /** Whether entries are sealed as shipped; else with something light that only hides them. */
@@ -29,7 +31,7 @@ export function drawHistory(seed: number): History {
   const random = new Random(seed);
   const setup = {
     desks: 3 + random.int(2), operators: 4 + random.int(3), items: 20 + random.int(12), hasBackups: random.int(2) === 0,
-    isSealed: seed % SEALED_EVERY === 7, isIndexed: seed % INDEXED_EVERY === 7,
+    isSealed: seed % SEALED_EVERY === 7, isIndexed: seed % INDEXED_EVERY === 7, leads: 1 + random.int(2),
   };
   const events = Array.from({ length: EVENTS_AT_LEAST + random.int(MORE_EVENTS) }, () => drawEvent(random));
   return { seed, setup, events };

@@ -1,4 +1,5 @@
 import type { Event } from './events';
+import { saidContent } from './said-content';
 import type { SimulatedDesk } from './simulated-desk';
 import type { Fault } from './tally';
 import type { World } from './world';
@@ -92,7 +93,7 @@ export class MachineDeeds {
     const next = await this.world.replace(desk, snapshot.profile);
     this.world.promises.noteCopy(desk, next);
     this.world.promises.noteLoss(desk, this.world.centre.tables, () => false);
-    this.world.promises.noteLoss(next, this.world.centre.tables, ({ mutationId, body }) => next.running?.journal.above(0).some((m) => m.id === mutationId && m.kind === 'submit' && m.body === body) === true);
+    this.world.promises.noteLoss(next, this.world.centre.tables, ({ mutationId, content }) => next.running?.journal.above(0).some((m) => m.id === mutationId && saidContent(m) === content) === true);
     for (const draft of snapshot.drafts) this.world.promises.noteDraft(next, draft);
   }
 

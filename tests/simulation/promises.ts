@@ -1,11 +1,13 @@
 import type { MemoryTables } from '../../server/store/memory/memory-tables';
 import type { StoredLedgerRow } from '../../server/store/rows';
+import type { MutationDraft } from '../../shared/domain/mutation';
+import { saidContent } from './said-content';
 import type { SimulatedDesk } from './simulated-desk';
 import type { DeskView } from './desk-view';
 import { Violation } from './violation';
 
-/** A mutation of which a desk said "saved". */
-export type Saved = Readonly<{ mutationId: string; itemId: string; operatorId: string; body: string }> & {
+/** A mutation of which a desk said "saved"; one without an item is a lead's move. */
+export type Saved = Readonly<{ mutationId: string; itemId: string | null; operatorId: string; content: string }> & {
   /** The desks whose journals were told to hold it. */
   desks: Set<SimulatedDesk>;
   /** Physics took it: the only disk that held it is gone, and nobody else had it yet. */
@@ -21,11 +23,12 @@ export class Promises {
   readonly #saved = new Map<string, Saved>();
   readonly #drafts = new Map<SimulatedDesk, Map<string, SavedDraft>>();
 
-  get savedCount(): number {
-    return this.#saved.size;
+  get savedEntryCount(): number {
+    return [...this.#saved.values()].filter(({ itemId }) => itemId !== null).length;
   }
 
-  noteSaved(desk: SimulatedDesk, said: Pick<Saved, 'mutationId' | 'itemId' | 'operatorId' | 'body'>): void {
+  noteSaved(desk: SimulatedDesk, draft: MutationDraft): void {
+    const said = { mutationId: draft.id, itemId: draft.kind === 'submit' ? draft.itemId : null, operatorId: draft.operatorId, content: saidContent(draft) ?? '' };
     const key = keyOf(said);
     const saved = this.#saved.get(key) ?? { ...said, desks: new Set(), isExcused: false, wasTurnedDown: false };
     saved.desks.add(desk);
@@ -69,7 +72,7 @@ export class Promises {
   checkView(desk: SimulatedDesk, view: DeskView, tables: MemoryTables): void {
     this.#checkDrafts(desk, view, tables);
     for (const saved of this.#saved.values()) {
-      if (!saved.desks.has(desk)) continue;
+      if (saved.itemId === null || !saved.desks.has(desk)) continue;
       if (saved.wasTurnedDown || isTurnedDown(tables, saved)) continue;
       const row = view.queueOf(saved.operatorId).find(({ itemId }) => itemId === saved.itemId);
       if (row?.shelf === 'open') {
@@ -78,7 +81,7 @@ export class Promises {
     }
   }
 
-  /** When all is quiet: every entry is at the centre, whole, once, and its author's. */
+  /** When all is quiet: every entry and every move is at the centre, whole, once, and its author's. */
   checkCentre(tables: MemoryTables): void {
     for (const saved of this.#saved.values()) {
       if (saved.isExcused) continue;
@@ -129,17 +132,17 @@ function isCommitted(desk: SimulatedDesk, mutationId: string, tables: MemoryTabl
   return desk.running?.journal.holds(mutationId) === true || tables.ledger.some((row) => row.mutationId === mutationId);
 }
 
-function keyOf({ mutationId, body }: Pick<Saved, 'mutationId' | 'body'>): string {
-  return `${mutationId} ${body}`;
+function keyOf({ mutationId, content }: Pick<Saved, 'mutationId' | 'content'>): string {
+  return `${mutationId} ${content}`;
 }
 
 function isDecided({ outcome }: StoredLedgerRow): boolean {
   return outcome.kind !== 'fork' && !(outcome.kind === 'refused' && outcome.reason === 'idReused');
 }
 
-/** The row with which the centre has taken an entry in: of the same id and with the same body, and no mere copy in a fork. */
-function rowOf(tables: MemoryTables, { mutationId, body }: Saved): StoredLedgerRow | undefined {
-  return tables.ledger.find((row) => row.mutationId === mutationId && row.outcome.kind !== 'fork' && bodyOf(row) === body);
+/** The row with which the centre has taken a mutation in: of the same id and with the same content, and no mere copy in a fork. */
+function rowOf(tables: MemoryTables, { mutationId, content }: Saved): StoredLedgerRow | undefined {
+  return tables.ledger.find((row) => row.mutationId === mutationId && row.outcome.kind !== 'fork' && saidContent(JSON.parse(row.raw)) === content);
 }
 
 function isTurnedDown(tables: MemoryTables, saved: Saved): boolean {
@@ -147,16 +150,11 @@ function isTurnedDown(tables: MemoryTables, saved: Saved): boolean {
   return outcome === 'kept' || outcome === 'refused';
 }
 
-function bodyOf({ raw }: StoredLedgerRow): unknown {
-  const whole: unknown = JSON.parse(raw);
-  return typeof whole === 'object' && whole !== null && 'body' in whole ? whole.body : undefined;
-}
-
 function checkRow(tables: MemoryTables, saved: Saved, row: StoredLedgerRow): void {
   const { mutationId, itemId, operatorId } = saved;
-  const item = tables.items.get(itemId);
+  const item = itemId === null ? undefined : tables.items.get(itemId);
   const isCredited = row.operatorId === operatorId && row.itemId === itemId;
   if (!isCredited) throw new Violation('every other entry is kept whole and credited', `${mutationId} is credited to ${row.operatorId}`);
-  if (row.outcome.kind === 'accepted' && item?.settledBy?.mutationId !== mutationId) throw new Violation('one winner an item', `${mutationId} was accepted, ${item?.settledBy?.mutationId} has settled the item`);
+  if (row.outcome.kind === 'accepted' && itemId !== null && item?.settledBy?.mutationId !== mutationId) throw new Violation('one winner an item', `${mutationId} was accepted, ${item?.settledBy?.mutationId} has settled the item`);
   if (row.outcome.kind === 'kept' && item?.kept.includes(mutationId) !== true) throw new Violation('every other entry is kept whole and credited', `${mutationId} was kept, and the item does not know of it`);
 }

@@ -5,6 +5,8 @@ import { queueScope } from '../../shared/protocol/pull';
 import type { SimulatedDesk } from './simulated-desk';
 import { settle } from './simulated-time';
 import { checkFirstEntryRule } from './first-entry-rule';
+import { checkFloor, checkLosses } from './floor-rule';
+import { MoveRule } from './move-rule';
 import { Violation } from './violation';
 import type { World } from './world';
 
@@ -60,6 +62,7 @@ export async function checkQuiet(world: World): Promise<void> {
   const { centre, promises } = world;
   promises.checkCentre(centre.tables);
   checkFirstEntryRule(centre.tables, (id) => world.isHonest(id), centre.wasRestored);
+  new MoveRule(world.tally).check(centre.tables);
   const ledger = await checkLedger({ store: centre.store });
   if (!ledger.ok) throw new Violation('all tiers are equal once quiet', `the ledger and the rows differ: ${JSON.stringify(ledger.differences[0])}`);
   for (const desk of world.desks) await checkDesk(world, desk);
@@ -70,7 +73,9 @@ async function checkDesk({ centre, promises }: World, desk: SimulatedDesk): Prom
   const view = await desk.look();
   const { index } = desk;
   promises.checkView(desk, view, centre.tables);
+  checkFloor(desk, view, centre.tables);
   for (const operatorId of desk.roster) {
+    checkLosses(operatorId, view, centre.tables);
     const here = view.itemsOf(operatorId).toSorted(byId);
     const there = centre.items.filter((item) => item.assignedTo === operatorId).toSorted(byId);
     if (!isDeepStrictEqual(here, there)) throw new Violation('all tiers are equal once quiet', differenceOf(here, there));

@@ -27,7 +27,7 @@ export async function runHistory(history: History, tally: Tally): Promise<Broken
     await comeToRest(world);
     await checkQuiet(world);
     tally.count('events', history.events.length);
-    tally.count('entries said to be saved', world.promises.savedCount);
+    tally.count('entries said to be saved', world.promises.savedEntryCount);
     return null;
   } catch (error) {
     if (error instanceof Violation) return { promise: error.promise, detail: error.message, at };

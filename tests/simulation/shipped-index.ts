@@ -27,10 +27,11 @@ export class ShippedIndex {
     await this.#follow('journal', running.journal.log);
     const rows = await this.#index.queue.toArray();
     for (const operatorId of roster) {
-      const shown = textOf(rows.filter((row) => row.operatorId === operatorId));
-      const expected = textOf(view.queueOf(operatorId));
-      if (shown !== expected) throw new Violation('all tiers are equal once quiet', `the index shows ${shown}; the logs say ${expected}`);
+      expectSame(textOf(rows.filter((row) => row.operatorId === operatorId)), textOf(view.queueOf(operatorId)));
+      const moved = await this.#index.moved.where('operatorId').equals(operatorId).toArray();
+      expectSame(linesOf(moved.map((row) => [row.itemId, row.moved])), linesOf([...view.movedFrom(operatorId)]));
     }
+    expectSame(linesOf((await this.#index.floor.toArray()).map(({ item }) => item)), linesOf(view.floor()));
   }
 
   /** Everything that stands in it. */
@@ -57,6 +58,14 @@ export class ShippedIndex {
       startOver = false;
     }
   }
+}
+
+function expectSame(shown: string, expected: string): void {
+  if (shown !== expected) throw new Violation('all tiers are equal once quiet', `the index shows ${shown}; the logs say ${expected}`);
+}
+
+function linesOf(rows: readonly unknown[]): string {
+  return rows.map((row) => JSON.stringify(row)).sort().join('; ');
 }
 
 function textOf(rows: readonly QueueRow[]): string {

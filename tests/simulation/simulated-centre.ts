@@ -60,12 +60,12 @@ export class SimulatedCentre {
     this.witness = new CentreWitness(setup.tally);
   }
 
-  async begin(operatorCount: number): Promise<void> {
+  async begin(operatorCount: number, leadCount: number): Promise<void> {
     const { siteId, mintId } = this.setup;
     await this.store.accounts.addSite({ id: siteId, name: 'Cebu' }, { siteId, publicKey: KEY, wrappedPrivate: 'wrapped' });
     await this.store.batches.addForms([{ hash: FORM_HASH, form: FORM }], []);
     this.operators = Array.from({ length: operatorCount }, (_, i) => (
-      { id: mintId(), siteId, login: `operator${i}`, name: `Operator ${i}`, role: 'operator', state: 'active' }));
+      { id: mintId(), siteId, login: `operator${i}`, name: `Operator ${i}`, role: i < operatorCount - leadCount ? 'operator' : 'lead', state: 'active' }));
     for (const operator of this.operators) await this.store.accounts.addOperator(operator, 'hash');
   }
 

@@ -25,6 +25,7 @@ export type DeskParts = Readonly<{
   tally: Tally;
   centre: (asked: Asked) => Promise<Answered>;
   strays: Asked[];
+  isLead: (operatorId: string) => boolean;
   /** The page's index as it is shipped, where a history has it. */
   index: ShippedIndex | null;
 }>;
@@ -72,6 +73,11 @@ export class SimulatedDesk {
     return this.link.deskId;
   }
 
+  /** A lead has signed on here: the desk follows the floor from then on. */
+  get hasLead(): boolean {
+    return this.roster.some(this.parts.isLead);
+  }
+
   /** Opens the logs as a start does; whether the disk let it. */
   async start(): Promise<boolean> {
     const { time, random } = this.parts;
@@ -86,7 +92,7 @@ export class SimulatedDesk {
       const journal = await Journal.open(journalLog, draws.uuidV4, () => capture.now(), COMPACT_ABOVE_BYTES);
       const inbox = await Inbox.open(inboxLog, RENEW_ABOVE_BYTES);
       const loop = new SyncLoop({
-        journal, inbox, link: this.link, clock, draws, operatorIds: () => this.roster, followsFloor: () => false, onChange: () => undefined,
+        journal, inbox, link: this.link, clock, draws, operatorIds: () => this.roster, followsFloor: () => this.hasLead, onChange: () => undefined,
         onBroken: (error) => this.#noteBroken(error),
       });
       this.running = { journal, inbox, loop, clock };

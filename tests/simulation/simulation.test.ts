@@ -38,7 +38,7 @@ describe('the simulator', () => {
   });
 
   it('catches the mistakes that are planted in the shipped code', () => {
-    const { status, output } = trial('simulation/planted', '--common', '--histories', '1500');
+    const { status, output } = trial('simulation/planted', '--histories', '1500');
     expect(output).not.toContain('NOT CAUGHT');
     expect(status, output).toBe(0);
   });

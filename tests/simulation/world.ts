@@ -48,7 +48,7 @@ export class World {
   static async begin(history: History, tally: Tally): Promise<World> {
     const world = new World(history, tally);
     const { setup } = history;
-    await world.centre.begin(setup.operators);
+    await world.centre.begin(setup.operators, setup.leads);
     await world.centre.admit(setup.items);
     for (let i = 0; i < setup.desks; i += 1) await world.addDesk();
     for (const [i, operator] of world.centre.operators.entries()) world.signOn(operator, world.desk(i));
@@ -73,6 +73,16 @@ export class World {
     const operator = this.centre.operators[number % this.centre.operators.length];
     if (operator === undefined) throw new Error('there are no operators');
     return operator;
+  }
+
+  /** Null in a history without leads. */
+  lead(number: number): Operator | null {
+    const { leads } = this;
+    return leads[number % leads.length] ?? null;
+  }
+
+  get leads(): readonly Operator[] {
+    return this.centre.operators.filter(({ role }) => role === 'lead');
   }
 
   get hasRoomForDesks(): boolean {
@@ -126,6 +136,7 @@ export class World {
     const parts: DeskParts = {
       time: this.time, random: this.random, tally: this.tally, centre: (asked) => this.centre.take(asked), strays: this.strays,
       index: this.#isIndexed ? new ShippedIndex() : null,
+      isLead: (operatorId) => this.leads.some(({ id }) => id === operatorId),
     };
     return new SimulatedDesk(parts, profile ?? { deskId: (await this.centre.enrol()).id, roster: [] });
   }

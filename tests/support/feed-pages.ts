@@ -1,13 +1,13 @@
 import { floorItemOf } from '../../shared/domain/floor-item';
 import { itemSchema, type Item } from '../../shared/domain/item';
 import type { Notice } from '../../shared/domain/notice';
-import { pullHeadSchema, queueScope, type PullHead } from '../../shared/protocol/pull';
+import { pullHeadSchema, queueScope, type Moved, type PullHead } from '../../shared/protocol/pull';
 import { CAPTURED_AT, EPOCH, FORM_HASH, idOf, sha256Of } from './desk-fixtures';
 
 export const OPERATOR_ID = idOf('operator', 1);
 export const QUEUE = queueScope(OPERATOR_ID);
 
-export type Row = Readonly<{ scope: string; kind: string; key: string; goneKind?: string; row?: unknown }>;
+export type Row = Readonly<{ scope: string; kind: string; key: string; goneKind?: string; moved?: Moved; row?: unknown }>;
 
 /** A pulled page as the centre sends it. */
 export function page(head: Partial<PullHead>, rows: readonly Row[] = []): string {
@@ -47,8 +47,8 @@ export function floorRow(item: Item): Row {
 }
 
 /** The word to a former holder that a lead moved an item. */
-export function movedRow(n: number): Row & Readonly<{ moved: unknown }> {
-  const moved = { toOperatorId: idOf('operator', 2), byOperatorId: idOf('operator', 3), reason: 'absent', hard: false, atUtc: '2026-11-21T08:00:00.000Z' };
+export function movedRow(n: number, toOperatorId: string | null = idOf('operator', 2)): Row {
+  const moved: Moved = { toOperatorId, byOperatorId: idOf('operator', 3), reason: 'absent', hard: false, atUtc: '2026-11-21T08:00:00.000Z' };
   return { ...goneRow('item', idOf('item', n)), moved };
 }
 

@@ -16,7 +16,7 @@ const row: fc.Arbitrary<Row> = fc.oneof(
   n.map((k) => itemRow(itemOf(k))), n.map((k) => itemRow(doneItem(k, k))), n.map((k) => goneRow('item', idOf('item', k))), n.map(noticeRow),
   n.map((k) => clientRow(k)), n.map((k) => ({ ...itemRow(itemOf(k)), row: { state: 'unheard of' } })),
   n.map((k) => ({ scope: 'reference', kind: 'unheardOf', key: String(k), row: k })),
-  n.map((k) => floorRow(itemOf(k))), n.map((k) => floorRow(doneItem(k, k))), n.map(movedRow),
+  n.map((k) => floorRow(itemOf(k))), n.map((k) => floorRow(doneItem(k, k))), n.map((k) => movedRow(k)),
 );
 
 /** What may happen to the logs of a desk; `catchUp` lets the index read on. */

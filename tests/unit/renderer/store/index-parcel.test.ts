@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openIndex } from '../../../../renderer/store/database';
 import { indexParcel } from '../../../../renderer/store/index-parcel';
 import { draftOf, idOf, mutationDraft } from '../../../support/desk-fixtures';
-import { clientRow, doneItem, goneRow, itemOf, itemRow, noticeRow, OPERATOR_ID, page, QUEUE } from '../../../support/feed-pages';
+import { clientRow, doneItem, goneRow, itemOf, itemRow, movedRow, noticeRow, OPERATOR_ID, page, QUEUE } from '../../../support/feed-pages';
 import { eventArbitrary, IndexedDesk } from '../../../support/indexed-desk';
 
 const desks: IndexedDesk[] = [];
@@ -64,6 +64,23 @@ describe('the index', () => {
     // The journal has not noted this yet: the page has come with the rows that it goes with.
     await desk.inbox.store(page({ streams: { [streamId]: { foldedUpTo: 0, freeUpTo: 0 } } }));
     expect(await shelvesOf(desk)).toEqual({ 'scan-1.jpg': 'saved' });
+  });
+
+  it('says where an item was moved last, though it came back and went again between two pages; and nothing once it is back', async () => {
+    const desk = await begin();
+    const item = itemOf(1);
+    const lastWord = async (...rows: Parameters<typeof page>[1] & object): Promise<readonly unknown[]> => {
+      await desk.inbox.store(page({ cursors: { [QUEUE]: 1 } }, rows));
+      await desk.catchUp();
+      return (await desk.index.moved.toArray()).map(({ source, moved }) => [source, moved.toOperatorId]);
+    };
+    await desk.inbox.store(snapshot(itemRow(item)));
+    expect(await lastWord(movedRow(1, null))).toEqual([['scan-1.jpg', null]]);
+    expect(await lastWord(movedRow(1, idOf('operator', 2)))).toEqual([['scan-1.jpg', idOf('operator', 2)]]);
+    expect(await lastWord(itemRow(item))).toEqual([]);
+    expect(await lastWord(movedRow(1, null))).toHaveLength(1);
+    // The centre itself has taken it since: no lead did.
+    expect(await lastWord(goneRow('item', item.id))).toEqual([]);
   });
 
   it('holds on to a mutation that has left the journal until the page with the centre’s row of it was read', async () => {
