@@ -40,9 +40,10 @@ function Reassign({ leadId, desk: now }: Readonly<{ leadId: string; desk: FloorD
   const [reason, setReason] = useState<MoveReason>(about.list === 'operators' && !about.ids.has(POOL) ? 'absent' : 'deadline');
   const choices = useChoices(desk, text, about.list === 'operators' ? about.ids : new Set());
   const run = (choice: Choice): void => {
-    closePanel();
-    chooseNone();
+    // The panel's going draws all that has changed at once.
     void moveWork(leadId, transfersOf(movesOf(choice, piles, desk), piles), { hard, reason }, desk.nowMs);
+    chooseNone();
+    closePanel();
   };
   const batchCount = new Set(piles.map(({ batchId }) => batchId)).size;
   return (
@@ -90,14 +91,21 @@ function useChoices(desk: FloorDesk, text: string, from: ReadonlySet<string>): r
 
 function ChoiceLine({ choice, piles, desk }: Readonly<{ choice: Choice; piles: readonly Pile[]; desk: FloorDesk }>) {
   const { t, language } = useMessages();
-  const effect = useMemo(() => effectOf(movesOf(choice, piles, desk), desk), [choice, piles, desk]);
+  const effect = useMemo(() => (isQuicklyWeighed(choice, piles) ? effectOf(movesOf(choice, piles, desk), desk) : null), [choice, piles, desk]);
   const label = labelOf(choice, desk, t);
   const held = choice.kind === 'operator' ? t('reassign.holds', { shown: wholeNumber(desk.outlook.operators.get(choice.operatorId)?.heldCount ?? 0, language) }) : '';
   return (
     <ListBoxItem id={idOf(choice)} textValue={label}>
-      <Text slot="label" className="command-line"><span>{label} <small>{held}</small></span><EffectWords effect={effect} desk={desk} /></Text>
+      <Text slot="label" className="command-line"><span>{label} <small>{held}</small></span>{effect !== null && <EffectWords effect={effect} desk={desk} />}</Text>
     </ListBoxItem>
   );
+}
+
+/** To split deals out item by item: of more than this the effect is not worked out beforehand. */
+const WEIGHED_SPLIT_ITEMS = 5_000;
+
+function isQuicklyWeighed({ kind }: Choice, piles: readonly Pile[]): boolean {
+  return kind !== 'split' || piles.reduce((sum, { items }) => sum + items.length, 0) <= WEIGHED_SPLIT_ITEMS;
 }
 
 function labelOf(choice: Choice, desk: FloorDesk, t: Translate): string {
