@@ -1,6 +1,7 @@
 import type { Operator } from '../../shared/domain/operator';
-import type { Floor, TimeWindow } from '../../shared/domain/floor/floor';
+import type { Floor, FloorOperator, TimeWindow } from '../../shared/domain/floor/floor';
 import type { BatchNames } from '../store/queries';
+import { POOL } from './floor-focus';
 import type { FloorView, OperatorCount } from './floor-model';
 
 /** Pace and presence are judged by what was handed in within this time. */
@@ -17,6 +18,9 @@ const HORIZON_MS = 7 * 24 * 60 * 60_000;
 
 /** Fewer items say nothing of a pace. */
 const LEAST_ITEMS = 3;
+
+/** Nobody takes work from the pool by themselves: until a lead gives it to somebody it is not keyed, and nothing is sent there. */
+const NOBODY: FloorOperator = { id: POOL, skills: [], windows: [], maxHeldMs: 0 };
 
 export type OperatorState = 'keying' | 'quiet' | 'away' | 'notSeen';
 
@@ -47,11 +51,11 @@ export function outlookOf(view: FloorView, people: ReadonlyMap<string, Operator>
       batches: [...view.batches.values()].filter(({ openCount }) => openCount > 0).map(({ batchId, dueAtUtc }) => ({
         id: batchId, dueAtMs: Date.parse(dueAtUtc), weight: 1, workType: names.get(batchId)?.workType ?? '',
       })),
-      operators: [...operators.values()].map((each) => ({
+      operators: [NOBODY, ...[...operators.values()].map((each) => ({
         id: each.operatorId, skills: null, maxHeldMs: null,
         windows: people.get(each.operatorId)?.state === 'active' && each.state !== 'away' ? [window] : [],
-      })),
-      loads: view.loads,
+      }))],
+      loads: view.loads.map((load) => ({ ...load, operatorId: load.operatorId ?? POOL })),
       pace: (operatorId) => operators.get(operatorId)?.itemMs ?? medianItemMs ?? LOOK_BACK_MS,
     },
   };

@@ -21,7 +21,6 @@ import { ReassignPanel } from './reassign-panel';
 /** The lead's room: the floor in numbers, its batches and its people, and the work in between to be moved. */
 export function FloorScreen({ lead }: Readonly<{ lead: Operator }>) {
   const { t, language } = useMessages();
-  useFloorData();
   const desk = useFloorDesk((s) => s.desk);
   const room = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
@@ -30,6 +29,7 @@ export function FloorScreen({ lead }: Readonly<{ lead: Operator }>) {
   const hasWork = desk !== null && desk.view.openCount > 0;
   return (
     <>
+    <FloorData />
     <main className="floor" ref={room} tabIndex={-1} aria-label={t('floor.title')} onKeyDown={(event) => event.key === 'Tab' && event.preventDefault()}>
       <header className="room-head">
         <h1>{t('floor.title')}</h1>
@@ -55,8 +55,8 @@ function Hints() {
   return <p className="hints">{HINTS.map(([command, text]) => <span key={command}><CommandKey id={command} /> {t(text)}</span>)}</p>;
 }
 
-/** Keeps what the lists read up to date. */
-function useFloorData(): void {
+/** Keeps what the lists read up to date; apart from them, so that they are drawn once for each change. */
+function FloorData(): null {
   const builds = useIndexState((s) => s.builds);
   useEffect(() => followFloor(), [builds]);
   const everybody = useLive(useMemo(() => people(), []));
@@ -66,6 +66,7 @@ function useFloorData(): void {
   useEffect(() => {
     if (view !== null && everybody !== undefined && names !== undefined) setFloorDesk(view, everybody, names, nowMs);
   }, [view, everybody, names, nowMs]);
+  return null;
 }
 
 function FloorLists({ desk }: Readonly<{ desk: FloorDesk }>) {

@@ -7,6 +7,7 @@ import { KeyChord } from '../ui/key-chord';
 import { useMessages } from '../ui/messages';
 import { EffectWords } from './effect-words';
 import { useFloorDesk, type FloorDesk } from './floor-desk';
+import { POOL } from './floor-focus';
 import { floor } from './floor-state';
 import { effectOf, pilesOf, transfersOf } from './move-choices';
 import { moveWork } from './move-work';
@@ -30,16 +31,17 @@ function Level({ leadId, desk: now }: Readonly<{ leadId: string; desk: FloorDesk
   // What is proposed stays what is said yes to, though the floor goes on below.
   const [desk] = useState(now);
   const [plan] = useState(() => (desk.outlook.medianItemMs === null ? null : levelFloor(desk.outlook.floor, desk.nowMs)));
-  const [effect] = useState(() => effectOf(plan?.moves ?? [], desk));
+  // Nobody takes from the pool: what would go there stays where it is.
+  const [moves] = useState(() => (plan?.moves ?? []).filter(({ to }) => to !== null));
+  const [effect] = useState(() => effectOf(moves, desk));
   const name = (batchId: string): string => desk.names.get(batchId)?.batch ?? batchId;
-  const person = (id: string | null): string => (id === null ? t('floor.pool') : (desk.people.get(id)?.name ?? id));
+  const person = (id: string | null): string => (id === null || id === POOL ? t('floor.pool') : (desk.people.get(id)?.name ?? id));
   const run = (): void => {
     closePanel();
-    const touched = new Set(plan?.moves.map(({ batchId, from }) => `${batchId}|${from ?? ''}`));
-    const items = floor.openItems((item) => touched.has(`${item.batchId}|${item.assignedTo ?? ''}`));
-    void moveWork(leadId, transfersOf(plan?.moves ?? [], pilesOf(items)), { hard: false, reason: 'deadline' }, desk.nowMs);
+    const touched = new Set(moves.map(({ batchId, from }) => `${batchId}|${from ?? POOL}`));
+    const items = floor.openItems((item) => touched.has(`${item.batchId}|${item.assignedTo ?? POOL}`));
+    void moveWork(leadId, transfersOf(moves, pilesOf(items)), { hard: false, reason: 'deadline' }, desk.nowMs);
   };
-  const moves = plan?.moves ?? [];
   const lost = [...(plan?.lost ?? []), ...(plan?.givenUp ?? [])];
   return (
     <>
@@ -47,7 +49,7 @@ function Level({ leadId, desk: now }: Readonly<{ leadId: string; desk: FloorDesk
       {plan === null && <p>{t('level.noPace')}</p>}
       {plan !== null && moves.length === 0 && <p>{t('level.nothing')}</p>}
       {moves.length > 0 && <p><EffectWords effect={effect} desk={desk} /></p>}
-      {plan !== null && plan.saved.length > 0 && <p>{t('level.saved', { names: plan.saved.map(name).join(', ') })}</p>}
+      {effect.saved.length > 0 && <p>{t('level.saved', { names: effect.saved.map(name).join(', ') })}</p>}
       {lost.length > 0 && <p className="word word-warn">{t('level.lost', { names: lost.map(name).join(', ') })}</p>}
       <ul className="level-moves">
         {moves.slice(0, SHOWN_MOVES).map(({ batchId, from, to, count }) => (

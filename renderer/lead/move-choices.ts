@@ -2,23 +2,24 @@ import { forecastFloor } from '../../shared/domain/floor/forecast-floor';
 import { withMoves, type FloorMove } from '../../shared/domain/floor/floor-move';
 import { splitEvenly } from '../../shared/domain/floor/split-evenly';
 import type { FloorItem } from '../../shared/domain/floor-item';
+import { POOL } from './floor-focus';
 import type { FloorDesk } from './floor-desk';
 import type { Transfer } from './move-work';
 
 /** Whom chosen items may go to. */
-export type Choice = Readonly<{ kind: 'operator'; operatorId: string }> | Readonly<{ kind: 'split' }> | Readonly<{ kind: 'pool' }>;
+export type Choice = Readonly<{ kind: 'operator'; operatorId: string }> | Readonly<{ kind: 'split' }>;
 
 /** What a choice does to deadlines: batches that are late then, the latest first, and which of them would not be without it. */
-export type Effect = Readonly<{ late: readonly Readonly<{ batchId: string; lateByMs: number; isNew: boolean }>[] }>;
+export type Effect = Readonly<{ late: readonly Readonly<{ batchId: string; lateByMs: number; isNew: boolean }>[]; saved: readonly string[] }>;
 
 /** Chosen items of one batch in one pair of hands, in their order. */
 export type Pile = Readonly<{ batchId: string; from: string | null; items: readonly FloorItem[] }>;
 
 /** The moves of a choice in numbers; what already lies there stays. */
 export function movesOf(choice: Choice, piles: readonly Pile[], desk: FloorDesk): readonly FloorMove[] {
-  const loads = piles.map(({ batchId, from, items }) => ({ batchId, operatorId: from, count: items.length }));
+  const loads = piles.map(({ batchId, from, items }) => ({ batchId, operatorId: from ?? POOL, count: items.length }));
   if (choice.kind === 'split') return splitEvenly(desk.outlook.floor, loads, thoseThere(desk), desk.nowMs);
-  const to = choice.kind === 'operator' ? choice.operatorId : null;
+  const to = choice.operatorId;
   return loads.filter(({ operatorId }) => operatorId !== to).map(({ batchId, operatorId: from, count }) => ({ batchId, from, to, count }));
 }
 
@@ -27,16 +28,17 @@ export function effectOf(moves: readonly FloorMove[], desk: FloorDesk): Effect {
   const after = forecastFloor(withMoves(desk.outlook.floor, moves), desk.nowMs);
   const late = [...after].filter(([, { lateItems }]) => lateItems > 0)
     .map(([batchId, { lateByMs }]) => ({ batchId, lateByMs, isNew: (desk.forecast.get(batchId)?.lateItems ?? 0) === 0 }));
-  return { late: late.sort((a, b) => b.lateByMs - a.lateByMs) };
+  const saved = [...desk.forecast].filter(([id, { lateItems }]) => lateItems > 0 && after.get(id)?.lateItems === 0).map(([id]) => id);
+  return { late: late.sort((a, b) => b.lateByMs - a.lateByMs), saved };
 }
 
 /** The items that moves in numbers mean: of each pile those behind in its order, so that whoever has begun with it keeps the front. */
 export function transfersOf(moves: readonly FloorMove[], piles: readonly Pile[]): readonly Transfer[] {
   const left = new Map(piles.map((pile) => [pileKey(pile), { items: pile.items, count: pile.items.length }]));
-  const transfers = new Map<string | null, (readonly FloorItem[])[]>();
+  const transfers = new Map<string, (readonly FloorItem[])[]>();
   for (const move of moves) {
-    const pile = left.get(pileKey(move));
-    if (pile === undefined) continue;
+    const pile = left.get(pileKey({ ...move, from: move.from === POOL ? null : move.from }));
+    if (pile === undefined || move.to === null) continue;
     const taken = pile.items.slice(Math.max(0, pile.count - move.count), pile.count);
     pile.count -= taken.length;
     transfers.set(move.to, [...(transfers.get(move.to) ?? []), taken]);

@@ -14,6 +14,8 @@ import { moveWork } from './move-work';
 /** As many names as one sees at a glance; what each would do to the deadlines is worked out for these only. */
 const SHOWN_NAMES = 8;
 
+const SPLIT = { kind: 'split' } as const;
+
 /** Reasons that a lead gives; to take back is a command of its own. */
 const REASONS = moveReasonSchema.options.filter((reason) => reason !== 'undo');
 
@@ -51,27 +53,29 @@ function Reassign({ leadId, desk: now }: Readonly<{ leadId: string; desk: FloorD
       <Heading slot="title">{t('reassign.title', { count: items.length, shown: wholeNumber(items.length, language) })}</Heading>
       <p className="panel-text">{t('reassign.from', { count: batchCount })}</p>
       {items.length === 0 ? <p>{t('reassign.nothing')}</p> : (
-        <Autocomplete inputValue={text} onInputChange={setText} filter={() => true}>
-          <SearchField aria-label={t('reassign.to')} autoFocus className="palette-search"><Input placeholder={t('reassign.to')} /></SearchField>
-          <ListBox aria-label={t('reassign.choices')} className="command-list" selectionMode="none" renderEmptyState={() => t('palette.none')}
-            onAction={(id) => run(choiceOf(String(id)))}>
-            {choices.map((choice) => <ChoiceLine key={idOf(choice)} choice={choice} piles={piles} desk={desk} />)}
-          </ListBox>
-        </Autocomplete>
+        <>
+          <Autocomplete inputValue={text} onInputChange={setText} filter={() => true}>
+            <SearchField aria-label={t('reassign.to')} autoFocus className="palette-search"><Input placeholder={t('reassign.to')} /></SearchField>
+            <ListBox aria-label={t('reassign.choices')} className="command-list" selectionMode="none" renderEmptyState={() => t('palette.none')}
+              onAction={(id) => run(choiceOf(String(id)))}>
+              {choices.map((choice) => <ChoiceLine key={idOf(choice)} choice={choice} piles={piles} desk={desk} />)}
+            </ListBox>
+          </Autocomplete>
+          <label className="panel-line">{t('reassign.reason')}{' '}
+            <select value={reason} onChange={(event) => setReason(REASONS.find((each) => each === event.target.value) ?? 'other')}>
+              {REASONS.map((each) => <option key={each} value={each}>{t(`reason.${each}`)}</option>)}
+            </select>
+          </label>
+          <label className="panel-line"><input type="checkbox" checked={hard} onChange={(event) => setHard(event.target.checked)} /> {t('reassign.hard')}</label>
+          <p className="panel-text">{t(hard ? 'reassign.hardText' : 'reassign.softText')}</p>
+        </>
       )}
-      <label className="panel-line">{t('reassign.reason')}{' '}
-        <select value={reason} onChange={(event) => setReason(REASONS.find((each) => each === event.target.value) ?? 'other')}>
-          {REASONS.map((each) => <option key={each} value={each}>{t(`reason.${each}`)}</option>)}
-        </select>
-      </label>
-      <label className="panel-line"><input type="checkbox" checked={hard} onChange={(event) => setHard(event.target.checked)} /> {t('reassign.hard')}</label>
-      <p className="panel-text">{t(hard ? 'reassign.hardText' : 'reassign.softText')}</p>
       <Button onPress={closePanel}>{t('panel.cancel')} <KeyChord words={['Esc']} /></Button>
     </>
   );
 }
 
-/** Operators by name, those who are there and hold least first; then the ways that name nobody. */
+/** Operators by name, those who are there and hold least first; then the way that names nobody. */
 function useChoices(desk: FloorDesk, text: string, from: ReadonlySet<string>): readonly Choice[] {
   const { contains } = useFilter({ sensitivity: 'base' });
   const { t } = useMessages();
@@ -81,10 +85,9 @@ function useChoices(desk: FloorDesk, text: string, from: ReadonlySet<string>): r
     const found = [...desk.people.values()]
       .filter(({ id, state, role, name, login }) => state === 'active' && role === 'operator' && !(from.size === 1 && from.has(id)) && (contains(name, text) || contains(login, text)))
       .toSorted((a, b) => Number(there.has(b.id)) - Number(there.has(a.id)) || heldOf(a.id) - heldOf(b.id) || a.name.localeCompare(b.name));
-    const ways: readonly Choice[] = [{ kind: 'split' }, { kind: 'pool' }];
     return [
       ...found.slice(0, SHOWN_NAMES).map(({ id }): Choice => ({ kind: 'operator', operatorId: id })),
-      ...ways.filter(({ kind }) => (kind !== 'pool' || !from.has(POOL)) && contains(labelOf({ kind } as Choice, desk, t), text)),
+      ...[SPLIT].filter((choice) => there.size > 0 && contains(labelOf(choice, desk, t), text)),
     ];
   }, [desk, text, from, contains, t]);
 }
@@ -114,8 +117,6 @@ function labelOf(choice: Choice, desk: FloorDesk, t: Translate): string {
       return desk.people.get(choice.operatorId)?.name ?? choice.operatorId;
     case 'split':
       return t('reassign.split', { count: thoseThere(desk).length });
-    case 'pool':
-      return t('reassign.pool');
     default:
       return choice satisfies never;
   }
@@ -126,5 +127,5 @@ function idOf(choice: Choice): string {
 }
 
 function choiceOf(id: string): Choice {
-  return id === 'split' || id === 'pool' ? { kind: id } : { kind: 'operator', operatorId: id };
+  return id === SPLIT.kind ? SPLIT : { kind: 'operator', operatorId: id };
 }

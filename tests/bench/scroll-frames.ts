@@ -7,16 +7,17 @@ declare global {
   }
 }
 
-/** Makes a page note how long each frame takes, and whether the middle of the list in focus shows no row. */
+/** Makes a page note how long each frame takes, and whether the middle of the list shows no row. */
 export async function recordFrames(page: Page): Promise<void> {
   await page.evaluate(() => {
     window.stopFrames?.();
     window.scrollFrames = [];
     let goesOn = true;
     let lastMs = performance.now();
+    const group = document.querySelector('.floor-operators [role=rowgroup], main[role=rowgroup]');
     const look = (nowMs: number): void => {
       if (!goesOn) return;
-      const list = document.activeElement?.closest('[role=rowgroup]')?.getBoundingClientRect();
+      const list = group?.getBoundingClientRect();
       const middle = list === undefined ? null : document.elementFromPoint(list.x + list.width / 2, list.y + list.height / 2);
       window.scrollFrames.push({ ms: nowMs - lastMs, isBlank: list === undefined || middle?.closest('[role=row]') == null });
       lastMs = nowMs;

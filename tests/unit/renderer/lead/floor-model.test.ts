@@ -5,7 +5,7 @@ import { floorItemOf, type FloorItem } from '../../../../shared/domain/floor-ite
 import { idOf, moveDraft } from '../../../support/desk-fixtures';
 import { doneItem, itemOf } from '../../../support/feed-pages';
 
-const [ana, ben] = [idOf('operator', 1), idOf('operator', 2)];
+const [ana, ben, cora] = [idOf('operator', 1), idOf('operator', 2), idOf('operator', 3)];
 const items = (...numbers: readonly number[]): readonly FloorItem[] => numbers.map((n) => floorItemOf(itemOf(n)));
 const held = (floor: FloorModel, operatorId: string): number => floor.view().operators.get(operatorId)?.heldCount ?? 0;
 
@@ -60,7 +60,7 @@ describe('moves in numbers', () => {
   it('take items from the back of each pile, never one twice', () => {
     const all = items(1, 2, 3, 4, 5);
     const batchId = idOf('batch', 1);
-    const transfers = transfersOf([{ batchId, from: ana, to: ben, count: 2 }, { batchId, from: ana, to: null, count: 2 }], pilesOf(all));
-    expect(transfers.map(({ toOperatorId, items: moved }) => [toOperatorId, moved.map(({ position }) => position)])).toEqual([[ben, [4, 5]], [null, [2, 3]]]);
+    const transfers = transfersOf([{ batchId, from: ana, to: ben, count: 2 }, { batchId, from: ana, to: cora, count: 2 }], pilesOf(all));
+    expect(transfers.map(({ toOperatorId, items: moved }) => [toOperatorId, moved.map(({ position }) => position)])).toEqual([[ben, [4, 5]], [cora, [2, 3]]]);
   });
 });
