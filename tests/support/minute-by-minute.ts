@@ -46,12 +46,12 @@ function step(floor: Floor, hand: Hand, pool: Piece[], atMs: number, nowMs: numb
 
 function takeNext(floor: Floor, hand: Hand, pool: Piece[], atMs: number, hasJustCome: boolean, leavesAtMs: number): void {
   const { operator } = hand;
-  const i = pool.findIndex(({ batchId }) => floor.batches.some((batch) => batch.id === batchId && mayKey(operator, batch.workType)));
+  const thereMs = operator.windows.reduce((sum, window) => sum + Math.max(0, window.toMs - Math.max(window.fromMs, atMs)), 0);
+  const fits = (tookMs: number): boolean => tookMs <= thereMs && (tookMs <= leavesAtMs - atMs || hasJustCome);
+  const may = (batchId: string): boolean => floor.batches.some((batch) => batch.id === batchId && mayKey(operator, batch.workType));
+  const i = pool.findIndex(({ batchId }) => may(batchId) && fits(floor.pace(operator.id, batchId)));
   const piece = pool[i];
   if (piece === undefined) return;
-  const tookMs = floor.pace(operator.id, piece.batchId);
-  const thereMs = operator.windows.reduce((sum, window) => sum + Math.max(0, window.toMs - Math.max(window.fromMs, atMs)), 0);
-  if (tookMs > thereMs || (tookMs > leavesAtMs - atMs && !hasJustCome)) return;
   pool.splice(i, 1);
-  hand.held.push({ ...piece, leftMs: tookMs });
+  hand.held.push({ ...piece, leftMs: floor.pace(operator.id, piece.batchId) });
 }

@@ -31,22 +31,20 @@ function keyHeld(grid: FloorGrid, counts: Counts, o: number, { finishAtMs, lateI
   return workMs;
 }
 
-/** Whoever is free first takes the most urgent item that they may key, unless they would leave before it is done. */
+/** Whoever is free first takes the most urgent item that they may key and will have done before they leave. */
 function keyPool(grid: FloorGrid, counts: Counts, busyMs: Float64Array, run: FloorRun): void {
   const left = counts.slice(grid.pool * grid.batches.length);
   let open = left.reduce((sum, count) => sum + count, 0);
   const next = new Int32Array(grid.pool);
   const free = open === 0 ? new FreeFirst(0) : freeFrom(grid, busyMs);
   for (let o = free.first; o !== undefined && open > 0; o = free.first) {
-    const b = mostUrgent(grid, left, o, next[o] as number);
-    next[o] = b;
-    const paceMs = b < left.length ? (grid.pacesMs[o * left.length + b] as number) : Number.POSITIVE_INFINITY;
-    const startMs = grid.times[o]?.startAfter(busyMs[o] as number, paceMs) ?? Number.POSITIVE_INFINITY;
+    next[o] = mostUrgent(grid, left, o, next[o] as number);
+    const { b, startMs } = nextStart(grid, left, o, next[o] as number, busyMs[o] as number);
     if (startMs === busyMs[o]) {
-      busyMs[o] = startMs + paceMs;
+      busyMs[o] = startMs + (grid.pacesMs[o * left.length + b] as number);
       left[b] = (left[b] as number) - 1;
       open -= 1;
-      keyOne(grid, o, b, startMs + paceMs, run);
+      keyOne(grid, o, b, busyMs[o] as number, run);
     } else busyMs[o] = startMs;
     const freeAtMs = grid.times[o]?.freeAt(busyMs[o] as number) ?? null;
     if (freeAtMs === null) free.removeFirst();
@@ -60,6 +58,17 @@ function mostUrgent({ may }: FloorGrid, left: Counts, o: number, from: number): 
   let b = from;
   while (b < left.length && (left[b] === 0 || may[o * left.length + b] === 0)) b += 1;
   return b;
+}
+
+/** What they start next, and after how much work: now if anything fits before they leave, else as soon as anything does. Infinity: nothing ever. */
+function nextStart(grid: FloorGrid, left: Counts, o: number, from: number, workMs: number): Readonly<{ b: number; startMs: number }> {
+  let best = { b: left.length, startMs: Number.POSITIVE_INFINITY };
+  for (let b = from; b < left.length; b = mostUrgent(grid, left, o, b + 1)) {
+    const startMs = grid.times[o]?.startAfter(workMs, grid.pacesMs[o * left.length + b] as number) ?? Number.POSITIVE_INFINITY;
+    if (startMs < best.startMs) best = { b, startMs };
+    if (startMs === workMs) return best;
+  }
+  return best;
 }
 
 function keyOne(grid: FloorGrid, o: number, b: number, workMs: number, { finishAtMs, lateItems }: FloorRun): void {
