@@ -227,7 +227,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   {
     name: 'a forecast of the floor is taken for the centre’s word',
     file: 'renderer/lead/floor-model.ts',
-    find: "if (result.kind === 'moves') this.#forecast.set(seen.itemId, result.to);",
-    replace: "if (result.kind === 'moves' && item !== undefined) this.#items.set(item.id, { ...item, ...result.to });",
+    find: 'entry.forecast = result.to;',
+    replace: 'entry.item = { ...entry.item, ...result.to };',
   },
 ];
