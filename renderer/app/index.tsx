@@ -10,7 +10,7 @@ import { listenToKeys } from '../commands/keyboard';
 import { setRoomFocus } from '../commands/panels';
 import { setCommands } from '../commands/registry';
 import { describeDesk, followDesk, useDesk } from '../store/desk-state';
-import { dropFormerIndexes, startIndex } from '../store/index-client';
+import { startIndex } from '../store/index-client';
 import { setClockOffset, startCentreClock } from '../ui/centre-clock';
 import { startMessages } from '../ui/messages';
 import '../ui/station.css';
@@ -34,7 +34,6 @@ async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (root !== null) createRoot(root).render(<App />);
   await startIndex();
-  dropFormerIndexes();
 }
 
 void start();

@@ -24,9 +24,10 @@ let watch: ReturnType<typeof setTimeout> | undefined;
 let opening = false;
 let rebuilt = false;
 
-/** Indexes of earlier versions are of no use any more; what cannot be deleted now goes at another start. */
-export function dropFormerIndexes(): void {
-  for (const name of FORMER_INDEX_NAMES) void Dexie.delete(name).catch(() => undefined);
+/** Indexes of earlier versions are of no use any more; what cannot be deleted now goes at another start. None is asked for that is not there: on a full disk that alone may hold up the others. */
+async function dropFormerIndexes(): Promise<void> {
+  const there = await Dexie.getDatabaseNames().catch((): string[] => []);
+  for (const name of FORMER_INDEX_NAMES.filter((former) => there.includes(former))) await Dexie.delete(name).catch(() => undefined);
 }
 
 /** Starts the worker that builds the index and gives it the logs. */
@@ -76,6 +77,7 @@ async function open(): Promise<void> {
   if (worker === null) return;
   if (isOpen) {
     useIndexState.setState(({ builds }) => ({ state: 'ready', builds: builds + 1 }));
+    void dropFormerIndexes();
     return;
   }
   useIndexState.setState({ state: 'broken' });
