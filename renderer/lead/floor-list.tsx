@@ -1,11 +1,7 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, type ComponentType } from 'react';
+import { ROW_REM, useRowList } from '../ui/use-row-list';
 import type { FloorDesk } from './floor-desk';
 import { activate, toggleChosen, useFloorFocus, type FloorList } from './floor-focus';
-
-const ROW_REM = 2.125;
-/** Rows drawn beyond the visible ones, so that fast paging meets no empty frame. */
-const OVERSCAN_ROWS = 20;
 
 /** A list of the floor: one row in the tab order, any number chosen, virtualised. */
 export function FloorListGrid({ list, label, columns, desk, Cells }: Readonly<{
@@ -16,13 +12,7 @@ export function FloorListGrid({ list, label, columns, desk, Cells }: Readonly<{
   const chosen = useFloorFocus((s) => s.chosen[list]);
   const isCurrent = useFloorFocus((s) => s.list === list);
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: ids.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize), overscan: OVERSCAN_ROWS,
-  });
-  const activeIndex = activeId === null ? -1 : ids.indexOf(activeId);
-  useLayoutEffect(() => {
-    if (activeIndex >= 0) virtual.scrollToIndex(activeIndex);
-  }, [activeIndex, virtual]);
+  const shown = useRowList(scroller, ids.length, activeId === null ? -1 : ids.indexOf(activeId));
   useLayoutEffect(() => {
     if (!isCurrent || document.activeElement?.closest('[role=dialog], [role=menu]')) return;
     scroller.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
@@ -34,7 +24,7 @@ export function FloorListGrid({ list, label, columns, desk, Cells }: Readonly<{
       </div>
       <div ref={scroller} role="rowgroup" className="grid-body">
         <div role="presentation" style={{ height: `${ids.length * ROW_REM}rem` }}>
-          {virtual.getVirtualItems().map(({ index }) => {
+          {shown.map((index) => {
             const id = ids[index] ?? '';
             return (
               <div

@@ -31,6 +31,8 @@ export type FloorOutlook = Readonly<{
   operators: ReadonlyMap<string, OperatorOutlook>;
   /** Milliseconds an item takes on this floor, the median of those who key; null while nobody has done enough. */
   medianItemMs: number | null;
+  /** The most work that one of them holds. */
+  mostHeldMs: number;
   floor: Floor;
 }>;
 
@@ -47,6 +49,7 @@ export function outlookOf(view: FloorView, people: ReadonlyMap<string, Operator>
   const window: TimeWindow = { fromMs: nowMs, toMs: nowMs + HORIZON_MS };
   return {
     operators, medianItemMs,
+    mostHeldMs: Math.max(0, ...[...operators.values()].map((each) => heldMsOf(each, medianItemMs) ?? 0)),
     floor: {
       batches: [...view.batches.values()].filter(({ openCount }) => openCount > 0).map(({ batchId, dueAtUtc }) => ({
         id: batchId, dueAtMs: Date.parse(dueAtUtc), weight: 1, workType: names.get(batchId)?.workType ?? '',
@@ -59,6 +62,12 @@ export function outlookOf(view: FloorView, people: ReadonlyMap<string, Operator>
       pace: (operatorId) => operators.get(operatorId)?.itemMs ?? medianItemMs ?? LOOK_BACK_MS,
     },
   };
+}
+
+/** How long what somebody holds will take them; null while neither their pace nor anybody's is known. */
+export function heldMsOf({ heldCount, itemMs }: OperatorOutlook, medianItemMs: number | null): number | null {
+  const paceMs = itemMs ?? medianItemMs;
+  return paceMs === null ? null : heldCount * paceMs;
 }
 
 function operatorOutlook(operatorId: string, count: OperatorCount | undefined, nowMs: number): OperatorOutlook {

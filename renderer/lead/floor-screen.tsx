@@ -29,19 +29,19 @@ export function FloorScreen({ lead }: Readonly<{ lead: Operator }>) {
   const hasWork = desk !== null && desk.view.openCount > 0;
   return (
     <>
-    <FloorData />
-    <main className="floor" ref={room} tabIndex={-1} aria-label={t('floor.title')} onKeyDown={(event) => event.key === 'Tab' && event.preventDefault()}>
-      <header className="room-head">
-        <h1>{t('floor.title')}</h1>
-        {desk !== null && desk.view.waitingCount > 0 && <p className="crumbs" data-testid="floor-waiting">{t('floor.waiting', { count: desk.view.waitingCount, shown: wholeNumber(desk.view.waitingCount, language) })}</p>}
-        {hasWork && <Hints />}
-      </header>
-      {desk !== null && <FloorFigures desk={desk} />}
-      <GesturesLine leadId={lead.id} />
-      {hasWork ? <FloorLists desk={desk} /> : <EmptyFloor isLoading={desk === null} />}
-    </main>
-    <ReassignPanel leadId={lead.id} />
-    <LevelPanel leadId={lead.id} />
+      <FloorData />
+      <main className="floor" ref={room} tabIndex={-1} aria-label={t('floor.title')} onKeyDown={(event) => event.key === 'Tab' && event.preventDefault()}>
+        <header className="room-head">
+          <h1>{t('floor.title')}</h1>
+          {desk !== null && desk.view.waitingCount > 0 && <p className="crumbs" data-testid="floor-waiting">{t('floor.waiting', { count: desk.view.waitingCount, shown: wholeNumber(desk.view.waitingCount, language) })}</p>}
+          {hasWork && <Hints />}
+        </header>
+        {desk !== null && <FloorFigures desk={desk} />}
+        <GesturesLine leadId={lead.id} />
+        {hasWork ? <FloorLists desk={desk} /> : <EmptyFloor isLoading={desk === null} />}
+      </main>
+      <ReassignPanel leadId={lead.id} />
+      <LevelPanel leadId={lead.id} />
     </>
   );
 }

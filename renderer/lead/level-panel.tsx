@@ -1,13 +1,13 @@
 import { useState } from 'react';
-import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button, Heading } from 'react-aria-components';
 import { levelFloor } from '../../shared/domain/floor/level-floor';
-import { closePanel, usePanels } from '../commands/panels';
+import { closePanel } from '../commands/panels';
 import { wholeNumber } from '../ui/format';
 import { KeyChord } from '../ui/key-chord';
 import { useMessages } from '../ui/messages';
 import { EffectWords } from './effect-words';
-import { useFloorDesk, type FloorDesk } from './floor-desk';
 import { POOL } from './floor-focus';
+import { FloorPanel, type FloorPanelParts } from './floor-panel';
 import { floor } from './floor-state';
 import { effectOf, pilesOf, transfersOf } from './move-choices';
 import { moveWork } from './move-work';
@@ -17,19 +17,11 @@ const SHOWN_MOVES = 12;
 
 /** Proposes the moves that make most batches timely, and says which cannot be saved. */
 export function LevelPanel({ leadId }: Readonly<{ leadId: string }>) {
-  const isOpen = usePanels((s) => s.open === 'level');
-  const desk = useFloorDesk((s) => s.desk);
-  return (
-    <ModalOverlay isOpen={isOpen && desk !== null} onOpenChange={closePanel} isDismissable className="overlay">
-      <Modal className="panel">{desk !== null && <Dialog><Level leadId={leadId} desk={desk} /></Dialog>}</Modal>
-    </ModalOverlay>
-  );
+  return <FloorPanel panel="level" leadId={leadId} Content={Level} />;
 }
 
-function Level({ leadId, desk: now }: Readonly<{ leadId: string; desk: FloorDesk }>) {
+function Level({ leadId, desk }: FloorPanelParts) {
   const { t, language } = useMessages();
-  // What is proposed stays what is said yes to, though the floor goes on below.
-  const [desk] = useState(now);
   const [plan] = useState(() => (desk.outlook.medianItemMs === null ? null : levelFloor(desk.outlook.floor, desk.nowMs)));
   // Nobody takes from the pool: what would go there stays where it is.
   const [moves] = useState(() => (plan?.moves ?? []).filter(({ to }) => to !== null));

@@ -11,7 +11,7 @@ import { areSettled, floor, notePlace, showMoves, takeBackMoves } from './floor-
 export type Transfer = Readonly<{ items: readonly FloorItem[]; toOperatorId: string | null }>;
 
 /** How work is moved; a hard move calls back what is being keyed. */
-export type MoveOrder = Readonly<{ hard: boolean; reason: MoveReason; undoes?: string }>;
+export type MoveManner = Readonly<{ hard: boolean; reason: MoveReason; undoes?: string }>;
 
 /** What a lead did in one go. */
 export type Gesture = Readonly<{
@@ -44,7 +44,7 @@ const KEPT_GESTURES = 50;
  * Moves work as one gesture: it shows at once, and is saved mutation by mutation. What the disk does not take is taken back
  * on screen and told of; what it had taken before stays.
  */
-export async function moveWork(leadId: string, transfers: readonly Transfer[], order: MoveOrder, nowMs: number): Promise<void> {
+export async function moveWork(leadId: string, transfers: readonly Transfer[], order: MoveManner, nowMs: number): Promise<void> {
   const gestureId = uuidV7();
   const moves = transfers.flatMap((transfer) => draftsOf(leadId, gestureId, transfer, order));
   if (moves.length === 0) return;
@@ -101,7 +101,7 @@ function note(gestureId: string, change: Partial<Gesture>): void {
 }
 
 /** What already lies where it is to go does not move. */
-function draftsOf(leadId: string, gestureId: string, { items, toOperatorId }: Transfer, { hard, reason }: MoveOrder): readonly MoveDraft[] {
+function draftsOf(leadId: string, gestureId: string, { items, toOperatorId }: Transfer, { hard, reason }: MoveManner): readonly MoveDraft[] {
   const moving = items.filter((item) => item.assignedTo !== toOperatorId);
   return Array.from({ length: Math.ceil(moving.length / MAX_ITEMS_A_MOVE) }, (_, i): MoveDraft => ({
     id: uuidV7(), kind: 'move', operatorId: leadId, gestureId, toOperatorId, hard, reason,

@@ -4,6 +4,7 @@ import { timeWords } from '../ui/time-words';
 import type { FloorDesk } from './floor-desk';
 import { POOL } from './floor-focus';
 import { FloorListGrid } from './floor-list';
+import { heldMsOf } from './floor-outlook';
 
 const COLUMNS = ['operator', 'held', 'hours', 'pace', 'state'] as const;
 const HOUR_MS = 60 * 60_000;
@@ -36,15 +37,14 @@ function OperatorCells({ desk, operatorId }: Readonly<{ desk: FloorDesk; operato
   const one = desk.outlook.operators.get(operatorId);
   const person = desk.people.get(operatorId);
   if (one === undefined) return null;
-  const itemMs = one.itemMs ?? desk.outlook.medianItemMs;
-  const heldMs = itemMs === null ? null : one.heldCount * itemMs;
-  const mostMs = Math.max(1, ...[...desk.outlook.operators.values()].map((each) => each.heldCount * (each.itemMs ?? desk.outlook.medianItemMs ?? 0)));
+  const { medianItemMs, mostHeldMs } = desk.outlook;
+  const heldMs = heldMsOf(one, medianItemMs);
   return (
     <>
       <span role="gridcell" className="cell-operator">{person?.name ?? operatorId}</span>
-      <span role="gridcell" className="cell-held" data-all={one.heldCount === desk.view.openCount}>{wholeNumber(one.heldCount, language)}</span>
+      <span role="gridcell" className="cell-held">{wholeNumber(one.heldCount, language)}</span>
       <span role="gridcell" className="cell-hours">
-        <i className="floor-bar" aria-hidden="true" style={{ inlineSize: `${Math.round(((heldMs ?? 0) / mostMs) * 4)}rem` }} />
+        <i className="floor-bar" aria-hidden="true" style={{ inlineSize: `${Math.round(((heldMs ?? 0) / Math.max(1, mostHeldMs)) * 4)}rem` }} />
         {heldMs === null || one.heldCount === 0 ? '' : timeWords(timeParts(heldMs), t)}
       </span>
       <span role="gridcell" className="cell-pace">{one.itemMs === null ? '–' : t('floor.perHour', { shown: wholeNumber(Math.round(HOUR_MS / one.itemMs), language) })}</span>

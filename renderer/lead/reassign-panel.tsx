@@ -1,12 +1,13 @@
 import { useMemo, useState } from 'react';
-import { Autocomplete, Button, Dialog, Heading, Input, ListBox, ListBoxItem, Modal, ModalOverlay, SearchField, Text, useFilter } from 'react-aria-components';
+import { Autocomplete, Button, Heading, Input, ListBox, ListBoxItem, SearchField, Text, useFilter } from 'react-aria-components';
 import { moveReasonSchema, type MoveReason } from '../../shared/domain/reasons';
-import { closePanel, usePanels } from '../commands/panels';
+import { closePanel } from '../commands/panels';
 import { wholeNumber } from '../ui/format';
 import { KeyChord } from '../ui/key-chord';
 import { useMessages, type Translate } from '../ui/messages';
-import { useFloorDesk, type FloorDesk } from './floor-desk';
+import type { FloorDesk } from './floor-desk';
 import { chooseNone, chosenItems, POOL, subjects } from './floor-focus';
+import { FloorPanel, type FloorPanelParts } from './floor-panel';
 import { effectOf, movesOf, pilesOf, thoseThere, transfersOf, type Choice, type Pile } from './move-choices';
 import { EffectWords } from './effect-words';
 import { moveWork } from './move-work';
@@ -21,19 +22,11 @@ const REASONS = moveReasonSchema.options.filter((reason) => reason !== 'undo');
 
 /** Asks who is to have the chosen items, and says of each what it does to the deadlines. */
 export function ReassignPanel({ leadId }: Readonly<{ leadId: string }>) {
-  const isOpen = usePanels((s) => s.open === 'reassign');
-  const desk = useFloorDesk((s) => s.desk);
-  return (
-    <ModalOverlay isOpen={isOpen && desk !== null} onOpenChange={closePanel} isDismissable className="overlay">
-      <Modal className="panel">{desk !== null && <Dialog><Reassign leadId={leadId} desk={desk} /></Dialog>}</Modal>
-    </ModalOverlay>
-  );
+  return <FloorPanel panel="reassign" leadId={leadId} Content={Reassign} />;
 }
 
-function Reassign({ leadId, desk: now }: Readonly<{ leadId: string; desk: FloorDesk }>) {
+function Reassign({ leadId, desk }: FloorPanelParts) {
   const { t, language } = useMessages();
-  // What is chosen stays what it was, and is weighed on the floor as it was then, though the floor goes on below.
-  const [desk] = useState(now);
   const [items] = useState(chosenItems);
   const [piles] = useState(() => pilesOf(items));
   const [about] = useState(subjects);

@@ -1,16 +1,11 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { QueueRow } from '../store/database';
 import { batchNames, queueRows } from '../store/queries';
 import { useLive } from '../store/use-live';
 import { DueBadge } from '../ui/due-badge';
 import { useMessages } from '../ui/messages';
+import { ROW_REM, useRowList } from '../ui/use-row-list';
 import { activate, useQueue } from './queue-state';
-
-/** A row's height; it follows the size of the text. */
-const ROW_REM = 2.125;
-/** Rows drawn beyond the visible ones, so that fast paging meets no empty frame. */
-const OVERSCAN_ROWS = 20;
 
 const COLUMNS = ['client', 'project', 'batch', 'position', 'source', 'due', 'state'] as const;
 
@@ -22,16 +17,9 @@ export function QueueGrid({ operatorId, onOpen }: Readonly<{ operatorId: string;
   const itemIds = useQueue((s) => s.itemIds);
   const activeId = useQueue((s) => s.activeId);
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: itemIds.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize), overscan: OVERSCAN_ROWS,
-  });
-  const visible = virtual.getVirtualItems();
-  const rows = useRows(operatorId, visible.map(({ index }) => itemIds[index] ?? ''));
+  const shown = useRowList(scroller, itemIds.length, activeId === null ? -1 : itemIds.indexOf(activeId));
+  const rows = useRows(operatorId, shown.map((index) => itemIds[index] ?? ''));
   const names = useNames();
-  const activeIndex = activeId === null ? -1 : itemIds.indexOf(activeId);
-  useLayoutEffect(() => {
-    if (activeIndex >= 0) virtual.scrollToIndex(activeIndex);
-  }, [activeIndex, virtual]);
   useEffect(() => {
     if (document.activeElement?.closest('[role=dialog], [role=menu]')) return;
     scroller.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
@@ -49,7 +37,7 @@ export function QueueGrid({ operatorId, onOpen }: Readonly<{ operatorId: string;
       </div>
       <div ref={scroller} role="rowgroup" className="grid-body">
         <div role="presentation" style={{ height: `${itemIds.length * ROW_REM}rem` }}>
-          {visible.map(({ index }) => {
+          {shown.map((index) => {
             const itemId = itemIds[index] ?? '';
             const row = rows.get(itemId);
             return row === undefined || names === undefined ? null : (

@@ -66,7 +66,7 @@ export type IndexDatabase = Dexie & {
  * A change of its shape gets a new name, and the old one is deleted: it rebuilds from the logs, so nothing is migrated.
  */
 export const INDEX_NAME = 'keyroom-index-3';
-export const FORMER_INDEX_NAMES = ['keyroom-index', 'keyroom-index-2'] as const;
+export const FORMER_INDEX_NAMES = ['keyroom-index-1', 'keyroom-index-2'] as const;
 
 const TABLES = {
   meta: '&name',

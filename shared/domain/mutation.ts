@@ -9,9 +9,6 @@ import { moveReasonSchema, rejectReasonSchema } from './reasons';
 /** The version that this build writes in a mutation's `v`; the centre reads every version ever shipped. */
 export const MUTATION_VERSION = 1;
 
-/** Kinds that a desk may write. Those of the centre alone are in `centre-mutation.ts`. */
-export const deskKindSchema = z.enum(['submit', 'move']);
-
 const signed = {
   id: idSchema,
   v: z.int().min(1),
@@ -65,7 +62,7 @@ export const moveEnvelopeSchema = z.object({
 });
 export type MoveEnvelope = Readonly<z.infer<typeof moveEnvelopeSchema>>;
 
-/** The readable part of a mutation: ids, kind, epoch, times and hashes, never a value. */
+/** The readable part of a mutation that a desk may write: ids, kind, epoch, times and hashes, never a value. Those of the centre alone are in `centre-mutation.ts`. */
 export const envelopeSchema = z.discriminatedUnion('kind', [submitEnvelopeSchema, moveEnvelopeSchema]);
 export type Envelope = Readonly<z.infer<typeof envelopeSchema>>;
 
@@ -74,7 +71,6 @@ export function itemIdsOf(envelope: Envelope | MutationDraft | Mutation): readon
   return envelope.kind === 'submit' ? [envelope.itemId] : envelope.items.map((each) => each.itemId);
 }
 
-/** A mutation before it has a place in a stream: what the page hands to main. */
 const atTheDesk = { hash: true, capturedAt: true, v: true } as const;
 /** The sealed entry, encoded once: an opaque string from here to the centre's ledger. */
 const body = z.string().min(1).max(MAX_SEALED_ENTRY_BYTES);
@@ -82,13 +78,14 @@ export const submitDraftSchema = submitEnvelopeSchema.omit(atTheDesk).extend({ b
 export const moveDraftSchema = moveEnvelopeSchema.omit(atTheDesk);
 export type SubmitDraft = Readonly<z.infer<typeof submitDraftSchema>>;
 export type MoveDraft = Readonly<z.infer<typeof moveDraftSchema>>;
+/** A mutation before it has a place in a stream: what the page hands to main. */
 export const mutationDraftSchema = z.discriminatedUnion('kind', [submitDraftSchema, moveDraftSchema]);
 export type MutationDraft = Readonly<z.infer<typeof mutationDraftSchema>>;
 
-/** A mutation as it stands in the journal and travels in a push. */
 /** Place in its stream: from 1, without gaps. */
 const seq = z.int().min(1);
 const submitSchema = submitEnvelopeSchema.extend({ seq, body });
+/** A mutation as it stands in the journal and travels in a push. */
 export const mutationSchema = z.discriminatedUnion('kind', [submitSchema, moveEnvelopeSchema.extend({ seq })]);
 export type Mutation = Readonly<z.infer<typeof mutationSchema>>;
 export type SubmitMutation = Readonly<z.infer<typeof submitSchema>>;

@@ -19,7 +19,7 @@ const SCROLL_KEYS_PER_SECOND = 30;
 const LONG_FRAME_MS = 50;
 const PULL_PATIENCE_MS = 600_000;
 
-/** A floor of 100,000 items: all of it moved at once, taken back, and scrolled. */
+/** A floor of 100,000 items: scrolled, and all of it moved at once. */
 export async function floor(setting: Setting): Promise<void> {
   const { centre, url, folder, report } = setting;
   const siteId = await centre.addSite('Floor');

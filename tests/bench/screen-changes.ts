@@ -7,7 +7,7 @@ declare global {
   }
 }
 
-/** What a key is to change: the item with its source and its first field, the queue's focused row, the room to the queue, or what a floor says to wait for the centre. */
+/** What a key is to change: the item with its source and its first field, the queue's focused row, the room to the queue, or who on a floor holds everything. */
 export type Change = 'nextItem' | 'focusedRow' | 'queueRoom' | 'floorHeld';
 
 /** Makes a page note how long it takes from a key (that of the change) to the frame that shows it; see `recordKeys`. */
@@ -20,8 +20,11 @@ export async function recordChanges(page: Page, change: Change): Promise<void> {
         return pictured === `Source ${named}` && document.activeElement?.closest('.fields') ? named : null;
       },
       focusedRow: () => document.activeElement?.getAttribute('aria-rowindex') ?? null,
-      // The row of whoever was chosen holds all now.
-      floorHeld: () => document.querySelector('[data-testid=operators-row] .cell-held[data-all=true]')?.parentElement?.textContent ?? null,
+      // The row of whoever was chosen holds all that is open.
+      floorHeld: () => {
+        const all = document.querySelector('.figure dd')?.textContent;
+        return [...document.querySelectorAll('[data-testid=operators-row] .cell-held')].find((each) => each.textContent === all)?.parentElement?.textContent ?? null;
+      },
       queueRoom: () => (document.querySelector('[data-testid=queue-row]') === null ? null : 'queue'),
     };
     const isKey = (event: KeyboardEvent): boolean => (what === 'floorHeld' ? event.key === 'Enter' : what !== 'nextItem' || (event.key === 'Enter' && event.ctrlKey));

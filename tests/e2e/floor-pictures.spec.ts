@@ -1,11 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { BEN, deliverTo, goToOperator, LENA, moveTo, test } from './floor-site';
+import { lookAtRoom, PICTURES } from './look-at-room';
 import { expect, firstRowFocused, MARIA, submitAnything } from './station';
 
-const PICTURES = resolve(import.meta.dirname, '../../out/pictures');
 const KEYED = 4;
 /** What a receipt takes a quick operator: a forecast of some minutes is what the pictures are to show. */
 const PAUSE_MS = 8_000;
@@ -17,7 +15,7 @@ test('every state of the floor is readable in light and dark and three languages
   const lena = await floor.openDesk('desk-lena', LENA, 'Floor');
   const { page } = lena;
   await expect(page.getByText('No open work on this floor')).toBeVisible({ timeout: 30_000 });
-  await look(page, 'floor-empty');
+  await lookAtRoom(page, 'floor-empty');
 
   await deliverTo(centre, site, MARIA.login, 22, { batch: 'HV-0142', dueInHours: 0.03 });
   await deliverTo(centre, site, MARIA.login, 8, { client: 'Nordlys Regnskap', batch: 'NR-0007', dueInHours: 26 });
@@ -29,18 +27,18 @@ test('every state of the floor is readable in light and dark and three languages
     await maria.page.waitForTimeout(PAUSE_MS);
   }
   await expect(page.getByTestId('operators-row').filter({ hasText: MARIA.name })).toContainText('/ h', { timeout: 30_000 });
-  await look(page, 'floor-full');
+  await lookAtRoom(page, 'floor-full');
 
   await goToOperator(page, MARIA.name);
   await page.keyboard.press('Space');
   await page.keyboard.press('r');
   await expect(page.getByRole('dialog', { name: 'Move 26 items' })).toBeVisible();
-  await look(page, 'floor-reassign');
+  await lookAtRoom(page, 'floor-reassign');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('l');
   await expect(page.getByRole('dialog', { name: 'Level the floor' })).toBeVisible();
-  await look(page, 'floor-level');
+  await lookAtRoom(page, 'floor-level');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
 
@@ -51,25 +49,25 @@ test('every state of the floor is readable in light and dark and three languages
   await goToOperator(page, MARIA.name);
   await moveTo(page, BEN.name);
   await expect(page.getByText('saved here, waits for the centre')).toBeVisible();
-  await look(page, 'floor-waiting');
+  await lookAtRoom(page, 'floor-waiting');
   lena.proxy.restore();
   await page.keyboard.press('F5');
   await expect(page.getByText('1 item stayed where it was')).toBeVisible({ timeout: 30_000 });
-  await look(page, 'floor-settled');
+  await lookAtRoom(page, 'floor-settled');
   await expect(maria.page.getByTestId('moved')).toBeVisible({ timeout: 30_000 });
-  await look(maria.page, 'moved-entry');
+  await lookAtRoom(maria.page, 'moved-entry');
   await maria.page.keyboard.press('Escape');
   await expect(maria.page.getByTestId('moved-work')).toBeVisible();
-  await look(maria.page, 'moved-queue');
+  await lookAtRoom(maria.page, 'moved-queue');
 
   for (const [language, heading] of [['Italiano', 'Reparto'], ['Norsk', 'Gulvet']] as const) {
     await speak(page, language);
     await expect(page.getByRole('heading', { name: heading })).toBeVisible();
-    await look(page, `floor-${language}`);
+    await lookAtRoom(page, `floor-${language}`);
     await goToOperator(page, BEN.name);
     await page.keyboard.press('r');
     await expect(page.getByRole('dialog')).toBeVisible();
-    await look(page, `floor-reassign-${language}`);
+    await lookAtRoom(page, `floor-reassign-${language}`);
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
@@ -82,14 +80,4 @@ async function speak(page: Page, language: string): Promise<void> {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-}
-
-async function look(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: join(PICTURES, `${name}-${colorScheme}.png`) });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    expect.soft(violations.map((v) => ({ room: name, colorScheme, rule: v.id, at: v.nodes.map((n) => n.html.slice(0, 160)) }))).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
 }

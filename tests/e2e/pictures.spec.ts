@@ -1,12 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { drawnReceipts } from '../support/receipts';
+import { lookAtRoom, PICTURES } from './look-at-room';
 import { expect, firstRowFocused, MARIA, signOn, test } from './station';
 
-const PICTURES = resolve(import.meta.dirname, '../../out/pictures');
-const SCHEMES = ['light', 'dark'] as const;
 
 test.beforeAll(() => mkdir(PICTURES, { recursive: true }));
 
@@ -14,15 +12,15 @@ test('every room is readable in light and dark, and axe finds no violation', asy
   test.slow();
   const { page } = await open();
   await expect(page.getByRole('textbox', { name: 'Operator' })).toBeFocused();
-  await look(page, 'sign-on');
+  await lookAtRoom(page, 'sign-on');
   await signOn(page);
   await expect(page.getByText('Nothing to key')).toBeVisible();
-  await look(page, 'queue-empty');
+  await lookAtRoom(page, 'queue-empty');
 
   const { answers } = await deliver(centre, site.name, site.folder);
   await firstRowFocused(page);
   await expect(page.getByText(/sources? to fetch/)).toHaveCount(0, { timeout: 30_000 });
-  await look(page, 'queue-full');
+  await lookAtRoom(page, 'queue-full');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('source').getByRole('img')).toBeVisible();
   const answer = answers.get(await page.getByTestId('source-name').innerText());
@@ -31,30 +29,30 @@ test('every room is readable in light and dark, and axe finds no violation', asy
     if (text !== answer?.address.slice(0, 20)) await page.keyboard.press('Enter');
   }
   await expect(page.getByTestId('draft-state')).toHaveText('draft saved');
-  await look(page, 'entry');
+  await lookAtRoom(page, 'entry');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('This field is needed.')).toBeVisible();
-  await look(page, 'entry-problem');
+  await lookAtRoom(page, 'entry-problem');
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('dialog', { name: 'All commands' })).toBeVisible();
-  await look(page, 'palette');
+  await lookAtRoom(page, 'palette');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('F10');
   await expect(page.getByRole('menu', { name: 'Menu' })).toBeVisible();
-  await look(page, 'menu');
+  await lookAtRoom(page, 'menu');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('menu')).toHaveCount(0);
   await page.keyboard.press('F1');
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
-  await look(page, 'keys');
+  await lookAtRoom(page, 'keys');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Escape');
   await firstRowFocused(page);
   site.proxy.cut();
   await expect(page.getByText('Working offline')).toBeVisible({ timeout: 30_000 });
-  await look(page, 'queue-offline');
+  await lookAtRoom(page, 'queue-offline');
 });
 
 for (const [language, heading] of [['Italiano', 'Coda'], ['Norsk', 'Kø']] as const) {
@@ -71,16 +69,6 @@ for (const [language, heading] of [['Italiano', 'Coda'], ['Norsk', 'Kø']] as co
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
     expect(violations).toEqual([]);
   });
-}
-
-async function look(page: Page, name: string): Promise<void> {
-  for (const colorScheme of SCHEMES) {
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: join(PICTURES, `${name}-${colorScheme}.png`) });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    expect.soft(violations.map((v) => ({ room: name, colorScheme, rule: v.id, at: v.nodes.map((n) => n.html.slice(0, 160)) }))).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 /** Two clients' batches of drawn receipts, with different deadlines. */
