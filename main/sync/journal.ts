@@ -1,4 +1,5 @@
-import { MUTATION_VERSION, mutationHash, type Mutation, type MutationDraft, type UnplacedMutation } from '../../shared/domain/mutation';
+import { mutationHash, type Mutation, type MutationDraft, type UnplacedMutation } from '../../shared/domain/mutation';
+import { MUTATION_VERSION } from '../../shared/domain/mutations/signed';
 import { journalRecordSchema, type Draft, type JournalRecord } from '../../shared/domain/journal-record';
 import type { CapturedAt } from '../../shared/domain/primitives';
 import { parseJson } from '../../shared/protocol/parse-json';

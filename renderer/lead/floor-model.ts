@@ -1,7 +1,7 @@
 import { compareEpochs } from '../../shared/domain/epoch';
 import type { FloorItem } from '../../shared/domain/floor-item';
 import { moveItem, type MoveOrder } from '../../shared/domain/move-item';
-import type { MovedItem } from '../../shared/domain/mutation';
+import type { MovedItem } from '../../shared/domain/mutations/move';
 
 /** A move that the centre has not answered for: of this desk's journal, or on its way there. */
 export type WaitingMove = MoveOrder & Readonly<{ gestureId: string; items: readonly MovedItem[] }>;

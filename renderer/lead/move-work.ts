@@ -1,7 +1,7 @@
 import { v7 as uuidV7 } from 'uuid';
 import { create } from 'zustand';
 import type { FloorItem } from '../../shared/domain/floor-item';
-import { MAX_ITEMS_A_MOVE, type MoveDraft } from '../../shared/domain/mutation';
+import { MAX_ITEMS_A_MOVE, type MoveDraft } from '../../shared/domain/mutations/move';
 import type { MoveReason } from '../../shared/domain/reasons';
 import type { DeskFailure } from '../../shared/ipc/desk-failure';
 import { callMain } from '../store/bridge';

@@ -1,5 +1,5 @@
 import type { FloorItem } from '../../shared/domain/floor-item';
-import type { MoveEnvelope } from '../../shared/domain/mutation';
+import type { MoveEnvelope } from '../../shared/domain/mutations/move';
 import { byPlace } from './by-place';
 import { index } from './index-client';
 import { floorMarks, type FloorMarks } from './index-floor';

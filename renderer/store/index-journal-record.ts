@@ -1,5 +1,5 @@
 import { journalRecordSchema, type Draft, type JournalRecord } from '../../shared/domain/journal-record';
-import { itemIdsOf, type Envelope, type MoveEnvelope, type SubmitEnvelope } from '../../shared/domain/mutation';
+import { envelopeOf, itemIdsOf } from '../../shared/domain/mutation';
 import { parseJson } from '../../shared/protocol/parse-json';
 import type { IndexDatabase } from './database';
 import { noteFolded, noteFreed, type Touched } from './index-meta';
@@ -47,18 +47,12 @@ async function applyMutation(
   { streamId, mutation }: Extract<JournalRecord, { t: 'mutation' }>,
   touched: Touched,
 ): Promise<void> {
-  const { seq, ...said } = mutation;
-  const envelope = withoutEntry(said);
+  const { seq } = mutation;
+  const envelope = envelopeOf(mutation);
   const itemIds = itemIdsOf(envelope);
   await endDraft(database, envelope.id, touched);
   for (const itemId of itemIds) touched.add(itemId);
   await database.mutations.put({ id: envelope.id, itemIds, streamId, seq, envelope });
-}
-
-function withoutEntry(said: SubmitEnvelope & { body?: string } | MoveEnvelope): Envelope {
-  if (said.kind === 'move') return said;
-  const { body: _sealed, ...envelope } = said;
-  return envelope;
 }
 
 async function endDraft(database: IndexDatabase, mutationId: string, touched: Touched): Promise<void> {

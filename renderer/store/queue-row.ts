@@ -1,7 +1,8 @@
 import type { Assign } from '../../shared/domain/centre-mutation';
 import type { Item } from '../../shared/domain/item';
 import { assignByMove, moveItem } from '../../shared/domain/move-item';
-import type { Envelope, MoveEnvelope } from '../../shared/domain/mutation';
+import type { Envelope } from '../../shared/domain/mutation';
+import type { MoveEnvelope } from '../../shared/domain/mutations/move';
 import { transition } from '../../shared/domain/transition';
 import { byPlace } from './by-place';
 import type { QueueRow, Shelf, StoredDraft, StoredMutation } from './database';

@@ -1,7 +1,7 @@
 import type { Assign } from '../../shared/domain/centre-mutation';
 import type { Item } from '../../shared/domain/item';
 import { assignByMove, moveItem, type PassedOver } from '../../shared/domain/move-item';
-import type { MoveEnvelope } from '../../shared/domain/mutation';
+import type { MoveEnvelope } from '../../shared/domain/mutations/move';
 import type { Operator } from '../../shared/domain/operator';
 import type { RefusedReason } from '../../shared/domain/outcome';
 import type { DeskRow } from '../store/rows';

@@ -1,11 +1,14 @@
+import type { CentreMutation } from '../../shared/domain/centre-mutation';
 import type { Item } from '../../shared/domain/item';
-import type { MoveEnvelope, SubmitMutation } from '../../shared/domain/mutation';
+import { envelopeOf } from '../../shared/domain/mutation';
+import type { MoveEnvelope } from '../../shared/domain/mutations/move';
+import type { SubmitMutation } from '../../shared/domain/mutations/submit';
 import type { Operator } from '../../shared/domain/operator';
 import type { Outcome } from '../../shared/domain/outcome';
 import { MAX_ROWS_A_TRANSACTION, type PushContext, type RefusedRow, type SeenRow, type SiteChange } from '../store/changes';
 import type { FeedChange, LedgerRow, PlaceRow } from '../store/rows';
 import { decideMove } from './decide-move';
-import { decideSubmit, envelopeOf, refused, type EntryCheck, type MutationDecision } from './decide-submit';
+import { decideSubmit, refused, type EntryCheck, type MutationDecision } from './decide-submit';
 import { decideCentreMutations } from './decide-centre-mutations';
 import { feedOfItem, feedOfNotice, feedOfPassedOver, feedOfSettled } from './feed-changes';
 import type { ReadMutation } from './read-mutation';
@@ -137,7 +140,14 @@ class PushFold {
   #decide(read: ReadMutation): Outcome {
     if (read.read.kind !== 'whole') return this.#refuse(read, read.read.kind);
     const { mutation } = read.read;
-    return mutation.kind === 'move' ? this.#decideMove(read, mutation) : this.#decideSubmit(read, mutation);
+    switch (mutation.kind) {
+      case 'submit':
+        return this.#decideSubmit(read, mutation);
+      case 'move':
+        return this.#decideMove(read, mutation);
+      default:
+        return unreachable(mutation);
+    }
   }
 
   #refuse(read: ReadMutation, reason: Extract<Outcome, { kind: 'refused' }>['reason']): Outcome {
@@ -154,14 +164,20 @@ class PushFold {
     if (decision.kind === 'refused') return this.#refuse(read, decision.reason);
     const { receivedAtUtc } = this.#push;
     this.#store(read, { kind: 'accepted' });
-    const moved = decideCentreMutations(decision.assigns, this.#items, receivedAtUtc);
-    this.#ledger.push(...moved.ledger);
-    this.#feed.push(...moved.feed, ...feedOfPassedOver(move, decision.passedOver, receivedAtUtc));
-    for (const item of moved.items) {
+    this.#follow(decision.assigns);
+    this.#feed.push(...feedOfPassedOver(move, decision.passedOver, receivedAtUtc));
+    return { kind: 'accepted' };
+  }
+
+  /** Writes the centre's own mutations that follow from a desk's behind it. */
+  #follow(mutations: readonly CentreMutation[]): void {
+    const { ledger, items, feed } = decideCentreMutations(mutations, this.#items, this.#push.receivedAtUtc);
+    this.#ledger.push(...ledger);
+    this.#feed.push(...feed);
+    for (const item of items) {
       this.#items.set(item.id, item);
       this.#changed.add(item.id);
     }
-    return { kind: 'accepted' };
   }
 
   #decideSubmit(read: ReadMutation, submit: SubmitMutation): Outcome {
@@ -251,4 +267,8 @@ function isReused(row: SeenRow): boolean {
 /** Whether a row is the one that its id was decided with. */
 function isDeciding(row: SeenRow): boolean {
   return row.outcome.kind !== 'fork' && !isReused(row);
+}
+
+function unreachable(value: never): never {
+  throw new Error(`unknown mutation ${JSON.stringify(value)}`);
 }

@@ -1,5 +1,5 @@
 import type { Item } from '../../shared/domain/item';
-import type { Envelope, Mutation, SubmitMutation } from '../../shared/domain/mutation';
+import type { SubmitMutation } from '../../shared/domain/mutations/submit';
 import type { Operator } from '../../shared/domain/operator';
 import type { Outcome } from '../../shared/domain/outcome';
 import { transition, type TransitionResult } from '../../shared/domain/transition';
@@ -22,8 +22,7 @@ export type MutationDecision = Readonly<{ outcome: Outcome; item: Item | null }>
 /** Decides an entry that the centre has not seen before. It has to be valid only where it would be used. */
 export function decideSubmit(submit: SubmitMutation, context: MutationContext): MutationDecision {
   if (context.operator === null) return refused('unknownOperator');
-  const { seq: _seq, body: _body, ...envelope } = submit;
-  const result = transition(context.item, envelope, {
+  const result = transition(context.item, submit, {
     deskId: context.desk.id, deskState: context.desk.state, operatorState: context.operator.state,
   });
   return decisionOf(result, context.entryCheck);
@@ -40,16 +39,6 @@ function decisionOf(result: TransitionResult, entryCheck: EntryCheck): MutationD
     default:
       return unreachable(result);
   }
-}
-
-/** The readable part of a mutation, as the ledger keeps it beside the whole. */
-export function envelopeOf(mutation: Mutation): Envelope {
-  if (mutation.kind === 'move') {
-    const { seq: _seq, ...envelope } = mutation;
-    return envelope;
-  }
-  const { seq: _seq, body: _body, ...envelope } = mutation;
-  return envelope;
 }
 
 export function refused(reason: Extract<Outcome, { kind: 'refused' }>['reason']): MutationDecision {

@@ -1,7 +1,7 @@
 import { compareEpochs } from '../../shared/domain/epoch';
 import { floorItemOf } from '../../shared/domain/floor-item';
 import type { Item } from '../../shared/domain/item';
-import type { MoveEnvelope } from '../../shared/domain/mutation';
+import type { MoveEnvelope } from '../../shared/domain/mutations/move';
 import type { Outcome } from '../../shared/domain/outcome';
 import { FLOOR_SCOPE, queueScope, type Moved } from '../../shared/protocol/pull';
 import type { RefusedRow } from '../store/changes';

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { itemIdsOf, MUTATION_VERSION, mutationHash, mutationSchema, type Mutation } from '../../shared/domain/mutation';
+import { itemIdsOf, mutationHash, mutationSchema, type Mutation } from '../../shared/domain/mutation';
+import { MUTATION_VERSION } from '../../shared/domain/mutations/signed';
 import { idSchema } from '../../shared/domain/primitives';
 
 /** A mutation as it was pushed: only id and seq have been looked at. */

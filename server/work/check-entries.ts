@@ -1,4 +1,4 @@
-import type { SubmitMutation } from '../../shared/domain/mutation';
+import type { SubmitMutation } from '../../shared/domain/mutations/submit';
 import { fitsForm } from '../../shared/forms/entry-check';
 import { openEntry } from '../../shared/seals/entry-seal';
 import type { PrivateKey } from '../../shared/seals/sealed-key';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Assign } from './centre-mutation';
 import { compareEpochs } from './epoch';
 import type { Item } from './item';
-import type { MovedItem, MoveEnvelope } from './mutation';
+import type { MovedItem, MoveEnvelope } from './mutations/move';
 
 /** Why an item of a move stays where it is: the centre had moved on. */
 export const passedOverSchema = z.enum([

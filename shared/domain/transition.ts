@@ -1,7 +1,7 @@
 import type { CentreMutation } from './centre-mutation';
 import { compareEpochs, FIRST_EPOCH, type Epoch } from './epoch';
 import type { Item } from './item';
-import type { SubmitEnvelope } from './mutation';
+import type { SubmitEnvelope } from './mutations/submit';
 import type { KeptReason, RefusedReason } from './outcome';
 
 /** Rows of the same snapshot that a transition may look at. */

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import type { Item } from '../../shared/domain/item';
-import type { SubmitDraft } from '../../shared/domain/mutation';
+import type { SubmitDraft } from '../../shared/domain/mutations/submit';
 import { CALLS } from '../../shared/ipc/calls';
 import { makeKey } from '../../shared/seals/make-key';
 import { sealEntry } from '../../shared/seals/entry-seal';

@@ -1,4 +1,4 @@
-import { MAX_ITEMS_A_MOVE } from '../../shared/domain/mutation';
+import { MAX_ITEMS_A_MOVE } from '../../shared/domain/mutations/move';
 import { exportSchema, statusSchema } from '../../shared/protocol/admin';
 import { BEN, deliverTo, goToOperator, LENA, moveTo, test, type FloorDesk } from './floor-site';
 import { expect, firstRowFocused, MARIA, sourceName, submitAnything } from './station';

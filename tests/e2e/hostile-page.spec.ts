@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { surveyJournal } from '../../main/diagnose/survey-journal';
 import { surveyLog } from '../../main/diagnose/survey-log';
 import { journalRecordSchema } from '../../shared/domain/journal-record';
-import type { SubmitDraft } from '../../shared/domain/mutation';
+import type { SubmitDraft } from '../../shared/domain/mutations/submit';
 import { deskFailureKindSchema } from '../../shared/ipc/desk-failure';
 import { revived } from '../support/hostile/odd-values';
 import {

@@ -1,6 +1,6 @@
 import type { Item } from '../../shared/domain/item';
 import type { Draft } from '../../shared/domain/journal-record';
-import type { SubmitDraft } from '../../shared/domain/mutation';
+import type { SubmitDraft } from '../../shared/domain/mutations/submit';
 import type { Operator } from '../../shared/domain/operator';
 import { FIRST_EPOCH } from '../../shared/domain/epoch';
 import { entryOf } from '../support/entry-of';

@@ -6,8 +6,8 @@ import type { FloorItem } from '../../shared/domain/floor-item';
 import type { Item } from '../../shared/domain/item';
 import { journalRecordSchema, type JournalRecord } from '../../shared/domain/journal-record';
 import { feedRowSchema, pullHeadSchema, queueScope, type FeedRow, type Moved, type PullHead } from '../../shared/protocol/pull';
-import { itemIdsOf, type MoveEnvelope } from '../../shared/domain/mutation';
-import { envelopeOf } from '../../server/decide/decide-submit';
+import { envelopeOf, itemIdsOf } from '../../shared/domain/mutation';
+import type { MoveEnvelope } from '../../shared/domain/mutations/move';
 import { compareEpochsByRule } from './epoch-order';
 import { Violation } from './violation';
 

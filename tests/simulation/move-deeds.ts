@@ -1,6 +1,6 @@
 import type { FloorModel } from '../../renderer/lead/floor-model';
 import type { FloorItem } from '../../shared/domain/floor-item';
-import type { MoveDraft, MovedItem } from '../../shared/domain/mutation';
+import type { MoveDraft, MovedItem } from '../../shared/domain/mutations/move';
 import type { Operator } from '../../shared/domain/operator';
 import type { Event } from './events';
 import type { SimulatedDesk } from './simulated-desk';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { moveDraftSchema } from '../../shared/domain/mutation';
+import { moveDraftSchema } from '../../shared/domain/mutations/move';
 
 const entrySchema = z.object({ body: z.string() });
 const moveSchema = moveDraftSchema.pick({ gestureId: true, items: true, toOperatorId: true, hard: true });

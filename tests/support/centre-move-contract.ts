@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import { checkLedger } from '../../server/results/check-ledger';
 import type { Store } from '../../server/store/store';
 import type { Item } from '../../shared/domain/item';
-import { MAX_ITEMS_A_MOVE } from '../../shared/domain/mutation';
+import { MAX_ITEMS_A_MOVE } from '../../shared/domain/mutations/move';
 import { queueScope, type FeedRow } from '../../shared/protocol/pull';
 import { bareSubmit, moveOf, pushTo, RECEIVED_AT_UTC } from './centre-mutations';
 import { addItemsTo, type StoredSite } from './centre-store-setup';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../main/clock';
 import type { Draft } from '../../shared/domain/journal-record';
-import type { MoveDraft, SubmitDraft } from '../../shared/domain/mutation';
+import type { MoveDraft } from '../../shared/domain/mutations/move';
+import type { SubmitDraft } from '../../shared/domain/mutations/submit';
 import type { CapturedAt } from '../../shared/domain/primitives';
 
 const hex = (n: number, digits: number): string => n.toString(16).padStart(digits, '0');

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
-import { mutationSchema, type Mutation, type SubmitMutation } from '../../../shared/domain/mutation';
+import { mutationSchema, type Mutation } from '../../../shared/domain/mutation';
+import type { SubmitMutation } from '../../../shared/domain/mutations/submit';
 import { entryOf } from '../entry-of';
 import type { Random } from '../random';
 import type { TwoSites } from './two-sites';

@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import type { CentreMutation } from '../../../shared/domain/centre-mutation';
 import { compareEpochs, type Epoch } from '../../../shared/domain/epoch';
 import type { Item } from '../../../shared/domain/item';
-import type { SubmitEnvelope } from '../../../shared/domain/mutation';
+import type { SubmitEnvelope } from '../../../shared/domain/mutations/submit';
 import { transition, type TransitionContext } from '../../../shared/domain/transition';
 import { bareSubmit, FORM_HASH, RECEIVED_AT_UTC } from '../../support/centre-mutations';
 

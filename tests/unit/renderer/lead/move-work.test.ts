@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { floor, takeBackMoves, useFloor } from '../../../../renderer/lead/floor-state';
 import { moveWork, movesSaved, undo, undoable, useGestures } from '../../../../renderer/lead/move-work';
 import { floorItemOf } from '../../../../shared/domain/floor-item';
-import { MAX_ITEMS_A_MOVE, type MoveDraft } from '../../../../shared/domain/mutation';
+import { MAX_ITEMS_A_MOVE, type MoveDraft } from '../../../../shared/domain/mutations/move';
 import { done, failed } from '../../../../shared/ipc/desk-failure';
 import { idOf } from '../../../support/desk-fixtures';
 import { itemOf } from '../../../support/feed-pages';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mutationHash, type SubmitMutation } from '../../../../shared/domain/mutation';
+import { mutationHash } from '../../../../shared/domain/mutation';
+import type { SubmitMutation } from '../../../../shared/domain/mutations/submit';
 import { CAPTURED_AT, mutationDraft, sha256Of } from '../../../support/desk-fixtures';
 
 const mutation: SubmitMutation = { ...mutationDraft(1), v: 1, seq: 1, capturedAt: { ...CAPTURED_AT, offsetMs: -40 }, hash: '' };
