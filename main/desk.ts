@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises';
+import type { MutationDraft } from '../shared/domain/mutation';
 import type { Operator } from '../shared/domain/operator';
 import type { CallResponse, CALLS } from '../shared/ipc/calls';
 import { done, failed, type DeskFailure, type Result } from '../shared/ipc/desk-failure';
 import type { DeskStatus } from '../shared/ipc/status';
 import { enrolmentCodeSchema } from '../shared/protocol/enrol';
+import { openKeptResponseSchema } from '../shared/protocol/open-kept';
 import { makeKey } from '../shared/seals/make-key';
 import { publicHalf } from '../shared/seals/sealed-key';
 import { openSiteKey } from '../shared/seals/wrapped-key';
@@ -156,7 +158,7 @@ export class Desk {
   /** Appends a mutation; after it is durable, and not before, it counts as saved and a push follows. */
   async commit(draft: Request<'mutation.commit'>): Answer<'mutation.commit'> {
     if (draft.operatorId !== this.operator?.id) return failed({ kind: 'notSignedOn' });
-    if (draft.kind === 'move' && this.operator.role === 'operator') return failed({ kind: 'forbidden' });
+    if (isOfLeads(draft.kind) && this.operator.role === 'operator') return failed({ kind: 'forbidden' });
     const result = await this.onDisk(() => this.opened.journal.commit(draft));
     if (result.ok) void this.syncNow();
     return result;
@@ -168,6 +170,15 @@ export class Desk {
     if (this.connection === null) return failed({ kind: 'documentNotHere' });
     const fetched = await this.connection.fetcher.read(hash);
     return fetched.ok ? done({ bytes: fetched.value }) : fetched;
+  }
+
+  /** Asks the centre for a kept entry beside the winner; nothing of it is stored here. */
+  async openKept(asked: Request<'kept.open'>): Answer<'kept.open'> {
+    if (this.operator === null || this.connection === null) return failed({ kind: 'notSignedOn' });
+    if (this.operator.role === 'operator') return failed({ kind: 'forbidden' });
+    const body = { ...asked, operatorId: this.operator.id };
+    const answer = await this.connection.link.json({ method: 'POST', path: '/v1/kept-entries/open', body }, openKeptResponseSchema);
+    return answer.ok ? answer : failed(deskFailure(answer.failure));
   }
 
   attachLogs(port: Port): void {
@@ -253,4 +264,17 @@ export class Desk {
 async function keyRingOf({ place, sealKey }: Enrolment): Promise<CallResponse<'session.signOn'>['keyRing']> {
   const siteKeys = await Promise.all(place.siteKeys.map(({ wrapped }) => openSiteKey(wrapped, sealKey)));
   return { deskKey: sealKey, siteKeys, centreKey: place.centreKey };
+}
+
+/** What only leads and managers may do. */
+function isOfLeads(kind: MutationDraft['kind']): boolean {
+  switch (kind) {
+    case 'move':
+    case 'judge':
+      return true;
+    case 'submit':
+      return false;
+    default:
+      return kind satisfies never;
+  }
 }

@@ -20,6 +20,7 @@ export function deskCalls(desk: Desk, allowHttp: boolean): CallHandlers {
     'draft.save': (request) => desk.saveDraft(request),
     'mutation.commit': (request) => desk.commit(request),
     'document.read': (request) => desk.readDocument(request),
+    'kept.open': (request) => desk.openKept(request),
     'logs.attach': async (_request, sender) => {
       desk.attachLogs(portTo(sender));
       return done({});

@@ -9,12 +9,13 @@ import { rewordEntry, useEntry } from '../entry/entry-state';
 import { forgetSubmitted } from '../entry/last-submitted';
 import { beginPace } from '../entry/pace-state';
 import { leaveEntry, openItem, type Opening } from '../entry/open-entry';
-import { useSourceRetry } from '../entry/entry-screen';
 import { prepareRow, stopPreparing } from '../entry/upcoming';
 import { forgetSaving, notNext, savingDone, unsafeEntries } from '../entry/saving-state';
 import { floorCommands } from '../lead/floor-commands';
 import { forgetFloor } from '../lead/forget-floor';
 import { movesSaved } from '../lead/move-work';
+import { trayCommands } from '../lead/tray-commands';
+import { useTray } from '../lead/tray-state';
 import { queueCommands } from '../queue/queue-commands';
 import { returnToQueue, useQueue } from '../queue/queue-state';
 import { signOff, useSession } from '../session/session-state';
@@ -22,8 +23,8 @@ import { sourceCommands } from '../source/source-commands';
 import { forgetPages } from '../source/decoded-pages';
 import { callMain } from '../store/bridge';
 import { useIndexState } from '../store/index-client';
-import { chooseLanguage, LANGUAGES } from '../ui/messages';
-import { firstRoom, goTo, mayLead, useRoom } from './room-state';
+import { chooseLanguage, LANGUAGES, type MessageKey } from '../ui/messages';
+import { firstRoom, goTo, mayLead, useRoom, type RoomName } from './room-state';
 
 const isSignedOn = (): boolean => useSession.getState().operator !== null;
 const operatorId = (): string => useSession.getState().operator?.id ?? '';
@@ -107,19 +108,26 @@ async function endSession(): Promise<void> {
   forgetFloor();
 }
 
+function isIn(room: RoomName): boolean {
+  return isSignedOn() && !isEntryShown() && useRoom.getState().room === room;
+}
+
+function toRoom(room: RoomName, label: MessageKey, key: string): Command {
+  return { id: `station.${room}`, label, group: 'station', keys: [key], when: () => mayLead() && !isEntryShown() && !isIn(room), run: () => goTo(room) };
+}
+
 /** Every command of the station, in the order of menu and help. */
 export function stationCommands(): readonly Command[] {
   return [
-    ...floorCommands(() => isSignedOn() && !isEntryShown() && useRoom.getState().room === 'floor', operatorId),
-    ...queueCommands(() => isSignedOn() && !isEntryShown() && useRoom.getState().room === 'queue', openFromQueue),
-    ...entryCommands({
-      isShown: isEntryShown, operatorId, onLeft,
-      retrySource: () => useSourceRetry.setState(({ times }) => ({ times: times + 1 })),
-    }),
-    ...sourceCommands(() => useEntry.getState().work !== null),
+    ...floorCommands(() => isIn('floor'), operatorId),
+    ...trayCommands(() => isIn('tray'), operatorId),
+    ...queueCommands(() => isIn('queue'), openFromQueue),
+    ...entryCommands({ isShown: isEntryShown, operatorId, onLeft }),
+    ...sourceCommands(() => useEntry.getState().work !== null || (isIn('tray') && useTray.getState().opened !== null)),
     ...panelCommands,
-    { id: 'station.queue', label: 'command.toQueueRoom', group: 'station', keys: ['Alt+1'], when: () => mayLead() && !isEntryShown() && useRoom.getState().room !== 'queue', run: () => goTo('queue') },
-    { id: 'station.floor', label: 'command.toFloor', group: 'station', keys: ['Alt+2'], when: () => mayLead() && !isEntryShown() && useRoom.getState().room !== 'floor', run: () => goTo('floor') },
+    toRoom('queue', 'command.toQueueRoom', 'Alt+1'),
+    toRoom('floor', 'command.toFloor', 'Alt+2'),
+    toRoom('tray', 'command.toTray', 'Alt+3'),
     { id: 'station.sync', label: 'command.sync', group: 'station', keys: ['F5'], when: isSignedOn, run: () => void callMain('sync.now', {}) },
     { id: 'station.signOff', label: 'command.signOff', group: 'station', keys: ['Ctrl+Shift+Q'], when: isSignedOn, run: () => void endSession() },
     ...LANGUAGES.map((language): Command => ({

@@ -8,6 +8,7 @@ import { useEntry } from '../entry/entry-state';
 import { ReasonPanels } from '../entry/reason-panel';
 import { leftItems } from '../entry/saving-state';
 import { FloorScreen } from '../lead/floor-screen';
+import { TrayScreen } from '../lead/tray-screen';
 import { QueueScreen } from '../queue/queue-screen';
 import { EnrolScreen } from '../session/enrol-screen';
 import { useSession } from '../session/session-state';
@@ -49,5 +50,6 @@ function Room() {
   if (operator === null) return enrolled ? <SignOnScreen /> : <EnrolScreen />;
   if (inEntry) return <EntryScreen />;
   if (room === 'floor') return <FloorScreen lead={operator} />;
+  if (room === 'tray') return <TrayScreen leadId={operator.id} />;
   return <QueueScreen operator={operator} onOpen={openFromQueue} hidden={leftItems()} />;
 }

@@ -4,7 +4,7 @@ import { useMessages } from '../ui/messages';
 import type { Command, CommandGroup } from './command';
 import { CommandKey } from './command-key';
 
-export const GROUPS: readonly CommandGroup[] = ['floor', 'queue', 'entry', 'source', 'station'];
+export const GROUPS: readonly CommandGroup[] = ['floor', 'tray', 'queue', 'entry', 'source', 'station'];
 
 /** Commands by group, each with its keys; choosing one runs it. */
 export function CommandList({ commands, onChoose, label }: Readonly<{

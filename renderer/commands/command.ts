@@ -1,7 +1,7 @@
 import type { MessageKey } from '../ui/messages';
 
 /** Where a command belongs in menu and help. */
-export type CommandGroup = 'queue' | 'floor' | 'entry' | 'source' | 'station';
+export type CommandGroup = 'queue' | 'floor' | 'tray' | 'entry' | 'source' | 'station';
 
 /**
  * One thing that a person can ask for. Keyboard, menu, palette and help all read this record, so a key that is shown is

@@ -24,7 +24,10 @@ let commands: readonly Command[] = [];
 let operatorId: string | null = null;
 
 /** Rooms that are never on screen together may use the same keys. */
-const APART: readonly (readonly [CommandGroup, CommandGroup])[] = [['queue', 'entry'], ['queue', 'source'], ['floor', 'queue'], ['floor', 'entry'], ['floor', 'source']];
+const APART: readonly (readonly [CommandGroup, CommandGroup])[] = [
+  ['queue', 'entry'], ['queue', 'source'], ['floor', 'queue'], ['floor', 'entry'], ['floor', 'source'],
+  ['tray', 'floor'], ['tray', 'queue'], ['tray', 'entry'],
+];
 
 export function startKeys(all: readonly Command[]): void {
   commands = all;

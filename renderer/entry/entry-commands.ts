@@ -27,11 +27,10 @@ export type EntryCommandParts = Readonly<{
   operatorId: () => string;
   /** What to do when no next item was opened. */
   onLeft: (next: Opening) => void;
-  retrySource: () => void;
 }>;
 
 /** The commands of the entry room. */
-export function entryCommands({ isShown, operatorId, onLeft, retrySource }: EntryCommandParts): readonly Command[] {
+export function entryCommands({ isShown, operatorId, onLeft }: EntryCommandParts): readonly Command[] {
   const when = (): boolean => isShown() && useEntry.getState().work !== null;
   // While the note has the keys they are the note's own.
   const inForm = (): boolean => when() && !isInNote();
@@ -67,7 +66,6 @@ export function entryCommands({ isShown, operatorId, onLeft, retrySource }: Entr
       ...command('leave', 'command.toQueue', ['Escape'], () => void leaveEntry().then(() => onLeft('leftByHand'))),
       when: isShown,
     },
-    command('retrySource', 'command.retrySource', ['Alt+L'], retrySource),
   ];
 }
 

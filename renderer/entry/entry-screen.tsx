@@ -1,5 +1,4 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
-import { create } from 'zustand';
 import { wordsIn } from '../../shared/forms/words';
 import { CommandKey } from '../commands/command-key';
 import { SourceViewer } from '../source/source-viewer';
@@ -20,9 +19,6 @@ import { NoteBox } from './note-box';
 import { releaseKeysTypedAhead } from './type-ahead';
 import { zoneOf } from './zone-of';
 
-/** Counts the times that the operator asked for the source again. */
-export const useSourceRetry = create<{ times: number }>()(() => ({ times: 0 }));
-
 /** The entry room: source beside form. */
 export function EntryScreen() {
   const { t } = useMessages();
@@ -34,7 +30,6 @@ export function EntryScreen() {
 function OpenEntry({ work }: Readonly<{ work: KeyableWork }>) {
   const { t, language } = useMessages();
   const { item, batch, plan } = work;
-  const times = useSourceRetry((s) => s.times);
   const fields = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => begin(work), [work]);
   useEffect(() => {
@@ -47,7 +42,7 @@ function OpenEntry({ work }: Readonly<{ work: KeyableWork }>) {
   return (
     <main className="entry" aria-label={t('entry.title')}>
       <EntryHeader work={work} />
-      <SourceViewer item={item} batch={batch} retry={times} />
+      <SourceViewer item={item} batch={batch} />
       <section className="form" aria-label={wordsIn(plan.form.title, language)}>
         <FormHead work={work} />
         <TakenAway work={work} />

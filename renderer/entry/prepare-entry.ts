@@ -4,10 +4,10 @@ import { emptyKeyed, keyedFrom } from '../../shared/forms/keying/keyed';
 import { openEntry } from '../../shared/seals/entry-seal';
 import { decodedPage } from '../source/decoded-pages';
 import { keyRing } from '../store/key-ring';
+import { planOf } from '../store/form-plans';
 import { refusedBody, workOf } from '../store/queries';
 import { languageNow } from '../ui/messages';
 import type { EntryInProgress, KeyableWork } from './entry-state';
-import { planOf } from './form-plans';
 import { parkedOf } from './saving-state';
 
 export type PreparedEntry =
@@ -22,7 +22,7 @@ export type PreparedEntry =
 export async function prepareEntry(operatorId: string, itemId: string): Promise<PreparedEntry> {
   const found = await workOf(operatorId, itemId);
   if (found === null) return { kind: 'gone' };
-  const plan = planOf(found);
+  const plan = planOf(found.item.formHash, found);
   if (plan === null) return { kind: 'formUnknown', source: found.item.source };
   const work = { ...found, plan };
   const [first] = work.item.pages;

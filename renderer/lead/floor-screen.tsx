@@ -4,6 +4,7 @@ import { CommandKey } from '../commands/command-key';
 import { useDesk } from '../store/desk-state';
 import { useIndexState } from '../store/index-client';
 import { batchNames, people } from '../store/queries';
+import { undecidedCount } from '../store/tray';
 import { useLive } from '../store/use-live';
 import { useCentreNowMs } from '../ui/centre-clock';
 import { wholeNumber } from '../ui/format';
@@ -34,6 +35,7 @@ export function FloorScreen({ lead }: Readonly<{ lead: Operator }>) {
         <header className="room-head">
           <h1>{t('floor.title')}</h1>
           {desk !== null && desk.view.waitingCount > 0 && <p className="crumbs" data-testid="floor-waiting">{t('floor.waiting', { count: desk.view.waitingCount, shown: wholeNumber(desk.view.waitingCount, language) })}</p>}
+          <KeptCrumb />
           {hasWork && <Hints />}
         </header>
         {desk !== null && <FloorFigures desk={desk} />}
@@ -44,6 +46,14 @@ export function FloorScreen({ lead }: Readonly<{ lead: Operator }>) {
       <LevelPanel leadId={lead.id} />
     </>
   );
+}
+
+/** Whether kept work waits for a lead, and the way to it. */
+function KeptCrumb() {
+  const { t } = useMessages();
+  const count = useLive(useMemo(() => undecidedCount(), []));
+  if (count === undefined || count === 0) return null;
+  return <p className="crumbs" data-testid="floor-kept"><CommandKey id="station.tray" /> {t('tray.onFloor', { count })}</p>;
 }
 
 const HINTS: readonly (readonly [command: string, text: MessageKey])[] = [

@@ -84,6 +84,9 @@ function outcomeWords({ outcome }: Notice, t: Translate): string {
       return t(`kept.${outcome.reason}`);
     case 'refused':
       return t(`refused.${outcome.reason}`);
+    case 'judged':
+      return t(`judged.${outcome.verdict}`);
+    case 'notJudged':
     case 'passedOver':
       return '';
     default:
@@ -95,7 +98,7 @@ function outcomeWords({ outcome }: Notice, t: Translate): string {
 function Notices({ operatorId }: Readonly<{ operatorId: string }>) {
   const { t } = useMessages();
   const query = useMemo(() => noticesOf(operatorId), [operatorId]);
-  const notices = (useLive(query) ?? []).filter(({ outcome }) => outcome.kind !== 'passedOver');
+  const notices = (useLive(query) ?? []).filter(({ outcome }) => outcome.kind !== 'passedOver' && outcome.kind !== 'notJudged');
   if (notices.length === 0) return null;
   return (
     <section className="notices" aria-label={t('notices.title')}>

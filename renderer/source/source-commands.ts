@@ -1,5 +1,6 @@
 import type { Command } from '../commands/command';
 import type { MessageKey } from '../ui/messages';
+import { retrySource } from './source-retry';
 import { fitPage, fitWidth, pan, rotate, turnPage, useSourceView, zoomBy } from './source-view';
 
 /** Commands for looking at a source, wherever one is on screen. */
@@ -18,6 +19,7 @@ export function sourceCommands(isShown: () => boolean): readonly Command[] {
     command('panUp', 'command.panUp', ['Alt+ArrowUp'], () => pan(0, -1)),
     command('panDown', 'command.panDown', ['Alt+ArrowDown'], () => pan(0, 1)),
     command('nextPage', 'command.nextPage', ['Alt+PageDown'], () => turnPage(1), hasPages),
+    { id: 'source.retry', label: 'command.retrySource', group: 'source', keys: ['Alt+L'], when: isShown, run: retrySource },
     command('previousPage', 'command.previousPage', ['Alt+PageUp'], () => turnPage(-1), hasPages),
   ];
 }

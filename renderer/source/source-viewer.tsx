@@ -6,6 +6,7 @@ import { KeyChord } from '../ui/key-chord';
 import { useMessages } from '../ui/messages';
 import { decodedPage, readyPage, type DecodedPage } from './decoded-pages';
 import { drawPage } from './draw-page';
+import { useSourceRetry } from './source-retry';
 import { noteShown, noteZoom, useSourceView } from './source-view';
 
 /** A page that is ready within this is drawn without a word of loading in between. */
@@ -17,7 +18,8 @@ type Shown = Readonly<{ hash: string; decoded: DecodedPage }>;
  * The source of an item. A page that was decoded ahead is drawn in the same frame as the form beside it; never is one
  * item's source shown beside another's form. Only a page that takes long is announced.
  */
-export function SourceViewer({ item, batch, retry }: Readonly<{ item: Item; batch: Batch; retry: number }>) {
+export function SourceViewer({ item, batch }: Readonly<{ item: Item; batch: Batch }>) {
+  const retry = useSourceRetry((s) => s.times);
   const pageIndex = useSourceView((s) => s.pageIndex);
   const page = item.pages[Math.min(pageIndex, item.pages.length - 1)];
   const online = useDesk((s) => s.status?.link === 'online');

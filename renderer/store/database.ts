@@ -2,6 +2,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { Item } from '../../shared/domain/item';
 import type { Draft } from '../../shared/domain/journal-record';
 import type { FloorItem } from '../../shared/domain/floor-item';
+import type { KeptEntry } from '../../shared/domain/kept-entry';
 import type { Envelope } from '../../shared/domain/mutation';
 import type { Notice } from '../../shared/domain/notice';
 import type { HoldReason } from '../../shared/domain/reasons';
@@ -21,6 +22,8 @@ export type StoredDraft = Readonly<{ mutationId: string; itemId: string; draft: 
 export type StoredMutation = Readonly<{ id: string; itemIds: readonly string[]; streamId: string; seq: number; envelope: Envelope }>;
 /** An item of the site on its lead's floor. `change` counts up with every write, so that a reader finds what is new. */
 export type StoredFloorItem = Readonly<{ id: string; generation: number; change: number; item: FloorItem }>;
+/** A kept entry in the tray of the site's leads. */
+export type StoredKept = Readonly<{ id: string; generation: number; entry: KeptEntry }>;
 /** An item that a lead moved away from an operator of this desk. */
 export type StoredMoved = Readonly<{ operatorId: string; itemId: string; generation: number; source: string; batchId: string; moved: Moved }>;
 
@@ -57,6 +60,7 @@ export type IndexDatabase = Dexie & {
   mutations: EntityTable<StoredMutation, 'id'>;
   queue: Table<QueueRow, [string, string]>;
   floor: EntityTable<StoredFloorItem, 'id'>;
+  kept: EntityTable<StoredKept, 'id'>;
   moved: Table<StoredMoved, [string, string]>;
 };
 
@@ -65,8 +69,8 @@ export type IndexDatabase = Dexie & {
  *
  * A change of its shape gets a new name, and the old one is deleted: it rebuilds from the logs, so nothing is migrated.
  */
-export const INDEX_NAME = 'keyroom-index-3';
-export const FORMER_INDEX_NAMES = ['keyroom-index-1', 'keyroom-index-2'] as const;
+export const INDEX_NAME = 'keyroom-index-4';
+export const FORMER_INDEX_NAMES = ['keyroom-index-1', 'keyroom-index-2', 'keyroom-index-3'] as const;
 
 const TABLES = {
   meta: '&name',
@@ -78,6 +82,7 @@ const TABLES = {
   mutations: '&id, *itemIds, envelope.kind, [streamId+seq]',
   queue: '&[operatorId+itemId], itemId, [operatorId+shelf+rank]',
   floor: '&id, change, generation',
+  kept: '&id, generation',
   moved: '&[operatorId+itemId], [operatorId+generation]',
 } as const;
 

@@ -68,6 +68,7 @@ async function putRows(database: IndexDatabase, rows: readonly FeedRow[], genera
   await database.notices.bulkPut(
     of('notice').map((r) => ({ ...at(r), mutationId: r.key, operatorId: r.row.operatorId, notice: r.row })));
   await putFloor(database, of('floorItem').map((r) => ({ id: r.key, generation: at(r).generation, item: r.row })));
+  await database.kept.bulkPut(of('keptEntry').map((r) => ({ id: r.key, generation: at(r).generation, entry: r.row })));
   const items = of('item');
   if (items.length > 0 && (await database.moved.count()) > 0) await database.moved.bulkDelete(items.map(({ scope, key }): [string, string] => [operatorOf(scope), key]));
   for (const { key } of items) touched.add(key);
@@ -115,7 +116,10 @@ async function dropOlder(database: IndexDatabase, scope: string, generation: num
   for (const [, id] of gone) touched.add(id);
   await database.items.bulkDelete(gone);
   await database.moved.where('[operatorId+generation]').between([operatorOf(scope), -1], [operatorOf(scope), generation]).delete();
-  if (scope === FLOOR_SCOPE) await dropFloorBelow(database, generation);
+  if (scope === FLOOR_SCOPE) {
+    await dropFloorBelow(database, generation);
+    await database.kept.where('generation').below(generation).delete();
+  }
   for (const table of [database.references, database.notices, database.strangers]) {
     await table.where('[scope+generation]').between(...older).delete();
   }

@@ -5,9 +5,11 @@ import type { Draft } from '../../shared/domain/journal-record';
 import type { Notice } from '../../shared/domain/notice';
 import type { Operator } from '../../shared/domain/operator';
 import type { CodeList } from '../../shared/forms/code-list';
+import type { FormPlan } from '../../shared/forms/form-plan';
 import { readableForm, type Form, type StoredForm } from '../../shared/forms/form';
 import { queueScope } from '../../shared/protocol/pull';
 import type { QueueRow, ReferenceKind, Shelf, StoredMoved } from './database';
+import { planOf } from './form-plans';
 import { index } from './index-client';
 import { pacedQuery, type Live } from './paced-query';
 
@@ -122,6 +124,18 @@ export async function workOf(operatorId: string, itemId: string): Promise<Work |
   const drafts = stood.map((d) => d.draft).filter((d) => d.operatorId === operatorId)
     .toSorted((a, b) => b.mutationId.localeCompare(a.mutationId));
   return { item: stored.item, batch, project, client, form, codeLists: form && (await codeListsOf(form)), drafts };
+}
+
+/** A form of the reference rows, ready to be worked with; null where it is not here or this version cannot read it. */
+export async function planOfForm(formHash: string): Promise<FormPlan | null> {
+  const row = await reference<{ form: StoredForm }>('form', formHash);
+  const form = row === undefined ? null : readableForm(row.form);
+  return planOf(formHash, { form, codeLists: form && (await codeListsOf(form)) });
+}
+
+/** A batch by its id; undefined where it is not here. */
+export function batchOf(batchId: string): Promise<Batch | undefined> {
+  return reference<Batch>('batch', batchId);
 }
 
 async function codeListsOf(form: Form): Promise<ReadonlyMap<string, CodeList> | null> {

@@ -3,6 +3,7 @@ import type { Item } from '../../shared/domain/item';
 import { assignByMove, moveItem } from '../../shared/domain/move-item';
 import type { Envelope } from '../../shared/domain/mutation';
 import type { MoveEnvelope } from '../../shared/domain/mutations/move';
+import type { SubmitEnvelope } from '../../shared/domain/mutations/submit';
 import { transition } from '../../shared/domain/transition';
 import { byPlace } from './by-place';
 import type { QueueRow, Shelf, StoredDraft, StoredMutation } from './database';
@@ -43,9 +44,23 @@ export function queueRowOf(
 }
 
 function forecastOf(item: Item, envelope: Envelope): Item {
-  const step = envelope.kind === 'submit' ? envelope : assignOf(item, envelope);
+  const step = stepOf(item, envelope);
   const result = step && transition(item, step, HERE);
   return result?.kind === 'applied' ? result.item : item;
+}
+
+function stepOf(item: Item, envelope: Envelope): SubmitEnvelope | Assign | null {
+  switch (envelope.kind) {
+    case 'submit':
+      return envelope;
+    case 'move':
+      return assignOf(item, envelope);
+    case 'judge':
+      // A queue does not know the entry that it is about: the centre tells what became of it.
+      return null;
+    default:
+      return envelope satisfies never;
+  }
 }
 
 function assignOf(item: Item, move: MoveEnvelope): Assign | null {

@@ -1,5 +1,6 @@
 import type { Operator } from '../../shared/domain/operator';
 import type { Centre } from '../centre';
+import { nowUtc } from '../clock';
 import { done, failed, type Result } from '../result';
 import type { DeskRow } from '../store/rows';
 
@@ -32,7 +33,9 @@ export async function signOn(
   const right = await centre.pins.verify(pin, found?.pinHash ?? NOBODYS_HASH);
   if (found !== null && right) {
     await accounts.clearWrongPins(desk.id, login);
-    return found.operator.state === 'active' ? done({ operator: found.operator }) : failed('revoked', 'This operator was revoked.');
+    if (found.operator.state !== 'active') return failed('revoked', 'This operator was revoked.');
+    await accounts.noteSignOn(desk.id, found.operator.id, nowUtc(centre.clock));
+    return done({ operator: found.operator });
   }
   if (tried.lockedUntilUtc !== null) return lockedOut(centre, tried.lockedUntilUtc);
   return failed('wrongPin', 'No such operator at this site, or not this PIN.');

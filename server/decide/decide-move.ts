@@ -5,6 +5,7 @@ import type { MoveEnvelope } from '../../shared/domain/mutations/move';
 import type { Operator } from '../../shared/domain/operator';
 import type { RefusedReason } from '../../shared/domain/outcome';
 import type { DeskRow } from '../store/rows';
+import { mayLead } from './may-lead';
 
 /** The rows that a lead's move is decided on. */
 export type MoveContext = Readonly<{
@@ -25,7 +26,7 @@ export type PassedOverItem = Readonly<{ itemId: string; source: string | null; r
 /** Decides a lead's move item by item: where the centre had moved on, an item stays and is told of, and the rest moves. */
 export function decideMove(move: MoveEnvelope, { items, lead, target, desk }: MoveContext): MoveDecision {
   if (lead === null) return { kind: 'refused', reason: 'unknownOperator' };
-  if (!mayMove(lead) || desk.state !== 'active') return { kind: 'refused', reason: 'notAllowed' };
+  if (!mayLead(lead, desk)) return { kind: 'refused', reason: 'notAllowed' };
   if (move.toOperatorId !== null && target?.state !== 'active') return { kind: 'refused', reason: 'unknownOperator' };
   const assigns: Assign[] = [];
   const passedOver: PassedOverItem[] = [];
@@ -42,7 +43,3 @@ export function decideMove(move: MoveEnvelope, { items, lead, target, desk }: Mo
 
 /** One move names an item once; what names it again finds it moved. */
 const movedSince = { kind: 'passedOver', reason: 'movedSince' } as const;
-
-function mayMove({ role, state }: Operator): boolean {
-  return state === 'active' && role !== 'operator';
-}

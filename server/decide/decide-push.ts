@@ -1,23 +1,16 @@
-import type { CentreMutation } from '../../shared/domain/centre-mutation';
-import type { Item } from '../../shared/domain/item';
-import { envelopeOf } from '../../shared/domain/mutation';
-import type { MoveEnvelope } from '../../shared/domain/mutations/move';
-import type { SubmitMutation } from '../../shared/domain/mutations/submit';
-import type { Operator } from '../../shared/domain/operator';
 import type { Outcome } from '../../shared/domain/outcome';
-import { MAX_ROWS_A_TRANSACTION, type PushContext, type RefusedRow, type SeenRow, type SiteChange } from '../store/changes';
-import type { FeedChange, LedgerRow, PlaceRow } from '../store/rows';
-import { decideMove } from './decide-move';
-import { decideSubmit, refused, type EntryCheck, type MutationDecision } from './decide-submit';
-import { decideCentreMutations } from './decide-centre-mutations';
-import { feedOfItem, feedOfNotice, feedOfPassedOver, feedOfSettled } from './feed-changes';
+import { MAX_ROWS_A_TRANSACTION, type PushContext, type SeenRow, type SiteChange } from '../store/changes';
+import type { PlaceRow } from '../store/rows';
+import { decideMutation, type EntryChecks } from './decide-mutation';
+import { mostRowsOf } from './most-rows';
+import { PushRows } from './push-rows';
 import type { ReadMutation } from './read-mutation';
 
-/** A push or what is left of it, read, with its sealed entries opened and checked (by mutation id). */
+/** A push or what is left of it, read, with its sealed entries and those that its verdicts are about opened and checked (by mutation id). */
 export type Push = Readonly<{
   streamId: string;
   mutations: readonly ReadMutation[];
-  entryChecks: ReadonlyMap<string, EntryCheck>;
+  entryChecks: EntryChecks;
   receivedAtUtc: string;
   /** What a transaction before this one has met that the rest of the push shares. */
   rest: SharedByRest | null;
@@ -47,35 +40,20 @@ export function decidePush(context: PushContext, push: Push): PushDecision {
   return { outcomes, change: fold.change(), rest: fold.rest };
 }
 
-/** A mutation's rows at most: ledger, place, stream, item, the item's rows in its queue and on the floor, a notice. */
-const ROWS_A_MUTATION = 7;
-
-/** What moves writes besides: the item, its assignment, its rows in the new queue and on the floor, the word to the former holder. */
-const ROWS_A_MOVED_ITEM = 5;
-
 /** Goes through a push in its order; each mutation sees what those before it have done. */
 class PushFold {
-  readonly #context: PushContext;
   readonly #push: Push;
+  readonly #rows: PushRows;
   readonly #places: Map<number, PlaceRow>;
-  readonly #seen: Map<string, readonly SeenRow[]>;
-  readonly #items: Map<string, Item>;
-  readonly #refused: Map<string, readonly RefusedRow[]>;
-  readonly #changed = new Set<string>();
-  readonly #ledger: LedgerRow[] = [];
   readonly #taken: PlaceRow[] = [];
-  readonly #feed: FeedChange[] = [];
   #nextSeq: number;
   /** Once set, the rest of the push has this outcome. */
   #rest: SharedByRest | null;
 
   constructor(context: PushContext, push: Push) {
-    this.#context = context;
     this.#push = push;
+    this.#rows = new PushRows(context, push.streamId, push.receivedAtUtc);
     this.#places = new Map(context.places);
-    this.#seen = new Map(context.seen);
-    this.#items = new Map(context.items);
-    this.#refused = new Map(context.refused);
     this.#nextSeq = context.stream?.nextSeq ?? 1;
     const others = context.stream !== null && context.stream.deskId !== context.desk.id;
     this.#rest = others ? { kind: 'fork' } : push.rest;
@@ -87,9 +65,8 @@ class PushFold {
 
   /** Whether the transaction may still write whatever may follow from this mutation. */
   hasRoomFor(read: ReadMutation): boolean {
-    const written = this.#ledger.length + this.#taken.length + this.#changed.size + this.#feed.length;
-    const moved = read.kind === 'move' ? read.itemIds.length * ROWS_A_MOVED_ITEM : 0;
-    return written + ROWS_A_MUTATION + moved + this.#refusedAbout(read.itemId).length <= MAX_ROWS_A_TRANSACTION;
+    const written = this.#rows.writtenCount + this.#taken.length;
+    return written + mostRowsOf(read) + this.#rows.refusedAbout(read.itemId).length <= MAX_ROWS_A_TRANSACTION;
   }
 
   next(read: ReadMutation): Outcome {
@@ -104,11 +81,9 @@ class PushFold {
   change(): SiteChange {
     const moved = this.#taken.length > 0;
     return {
-      ledger: this.#ledger,
+      ...this.#rows.written(),
       places: this.#taken,
-      stream: moved ? { id: this.#push.streamId, deskId: this.#context.desk.id, nextSeq: this.#nextSeq } : null,
-      items: [...this.#changed].map((id) => this.#itemThatChanged(id)),
-      feed: this.#feed,
+      stream: moved ? { id: this.#push.streamId, deskId: this.#rows.desk.id, nextSeq: this.#nextSeq } : null,
     };
   }
 
@@ -132,143 +107,34 @@ class PushFold {
   }
 
   #outcomeAtNewPlace(read: ReadMutation): Outcome {
-    const first = this.#rowsOf(read.id).find(isDeciding);
-    if (first === undefined) return this.#decide(read);
+    const first = this.#rows.seen(read.id).find(isDeciding);
+    if (first === undefined) return decideMutation(read, this.#rows, this.#push.entryChecks);
     return first.hash === read.hash ? first.outcome : this.#storeReused(read);
-  }
-
-  #decide(read: ReadMutation): Outcome {
-    if (read.read.kind !== 'whole') return this.#refuse(read, read.read.kind);
-    const { mutation } = read.read;
-    switch (mutation.kind) {
-      case 'submit':
-        return this.#decideSubmit(read, mutation);
-      case 'move':
-        return this.#decideMove(read, mutation);
-      default:
-        return unreachable(mutation);
-    }
-  }
-
-  #refuse(read: ReadMutation, reason: Extract<Outcome, { kind: 'refused' }>['reason']): Outcome {
-    const { outcome } = refused(reason);
-    this.#store(read, outcome);
-    return outcome;
-  }
-
-  /** The move stands in the ledger, and behind it an assignment of the centre's for each item that moved. */
-  #decideMove(read: ReadMutation, move: MoveEnvelope): Outcome {
-    const { desk } = this.#context;
-    const target = move.toOperatorId === null ? null : (this.#context.operators.get(move.toOperatorId) ?? null);
-    const decision = decideMove(move, { items: this.#items, lead: this.#operatorOf(read), target, desk });
-    if (decision.kind === 'refused') return this.#refuse(read, decision.reason);
-    const { receivedAtUtc } = this.#push;
-    this.#store(read, { kind: 'accepted' });
-    this.#follow(decision.assigns);
-    this.#feed.push(...feedOfPassedOver(move, decision.passedOver, receivedAtUtc));
-    return { kind: 'accepted' };
-  }
-
-  /** Writes the centre's own mutations that follow from a desk's behind it. */
-  #follow(mutations: readonly CentreMutation[]): void {
-    const { ledger, items, feed } = decideCentreMutations(mutations, this.#items, this.#push.receivedAtUtc);
-    this.#ledger.push(...ledger);
-    this.#feed.push(...feed);
-    for (const item of items) {
-      this.#items.set(item.id, item);
-      this.#changed.add(item.id);
-    }
-  }
-
-  #decideSubmit(read: ReadMutation, submit: SubmitMutation): Outcome {
-    const item = this.#items.get(submit.itemId) ?? null;
-    const decision = decideSubmit(submit, {
-      item,
-      operator: this.#operatorOf(read),
-      desk: this.#context.desk,
-      entryCheck: this.#push.entryChecks.get(read.id) ?? 'unreadable',
-    });
-    this.#store(read, decision.outcome);
-    this.#apply(item, decision);
-    return decision.outcome;
-  }
-
-  #apply(before: Item | null, { item }: MutationDecision): void {
-    if (item === null) return;
-    this.#items.set(item.id, item);
-    this.#changed.add(item.id);
-    this.#feed.push(...feedOfItem(before, item));
-    const settled = item.state === 'done' && before?.state !== 'done';
-    if (settled) this.#feed.push(...feedOfSettled(this.#refusedAbout(item.id)));
   }
 
   /** The same id with another content: stored whole, once. */
   #storeReused(read: ReadMutation): Outcome {
     const outcome: Outcome = { kind: 'refused', reason: 'idReused' };
-    const stored = this.#rowsOf(read.id).some((row) => row.hash === read.hash && isReused(row));
-    if (!stored) this.#store(read, outcome);
+    const stored = this.#rows.seen(read.id).some((row) => row.hash === read.hash && isReused(row));
+    if (!stored) this.#rows.store(read, outcome);
     return outcome;
   }
 
   /** A push may be sent any number of times: the same fork is stored once. */
   #storeFork(read: ReadMutation): void {
-    const stored = this.#rowsOf(read.id).some(
+    const stored = this.#rows.seen(read.id).some(
       (row) =>
         row.outcome.kind === 'fork' && row.hash === read.hash && row.seq === read.seq && row.streamId === this.#push.streamId,
     );
-    if (!stored) this.#store(read, { kind: 'fork' });
-  }
-
-  #store(read: ReadMutation, outcome: Outcome): void {
-    const { streamId, receivedAtUtc } = this.#push;
-    this.#ledger.push({
-      mutationId: read.id, streamId, seq: read.seq, kind: read.kind, itemId: read.itemId, operatorId: read.operatorId,
-      deskId: this.#context.desk.id, envelope: read.read.kind === 'whole' ? envelopeOf(read.read.mutation) : null,
-      hash: read.hash, outcome, receivedAtUtc, raw: read.raw,
-    });
-    this.#seen.set(read.id, [...this.#rowsOf(read.id), { hash: read.hash, outcome, streamId, seq: read.seq }]);
-    this.#tell(read, outcome);
-  }
-
-  /** Where the operator is not known there is nobody to tell: the centre's status counts those. */
-  #tell(read: ReadMutation, outcome: Outcome): void {
-    const operatorId = this.#operatorOf(read)?.id;
-    if (operatorId === undefined) return;
-    const item = read.itemId === null ? null : (this.#items.get(read.itemId) ?? null);
-    this.#feed.push(...feedOfNotice(read, operatorId, item, outcome, this.#push.receivedAtUtc));
-    if (outcome.kind !== 'refused' || read.itemId === null) return;
-    const row = { mutationId: read.id, operatorId, hash: read.hash, outcome };
-    this.#refused.set(read.itemId, [...this.#refusedAbout(read.itemId), row]);
-  }
-
-  #refusedAbout(itemId: string | null): readonly RefusedRow[] {
-    return itemId === null ? [] : (this.#refused.get(itemId) ?? []);
-  }
-
-  #operatorOf(read: ReadMutation): Operator | null {
-    return read.operatorId === null ? null : (this.#context.operators.get(read.operatorId) ?? null);
-  }
-
-  #rowsOf(mutationId: string): readonly SeenRow[] {
-    return this.#seen.get(mutationId) ?? [];
-  }
-
-  #itemThatChanged(id: string): Item {
-    const item = this.#items.get(id);
-    if (item === undefined) throw new Error(`changed item ${id} is missing`);
-    return item;
+    if (!stored) this.#rows.store(read, { kind: 'fork' });
   }
 }
 
-function isReused(row: SeenRow): boolean {
-  return row.outcome.kind === 'refused' && row.outcome.reason === 'idReused';
+function isReused({ outcome }: SeenRow): boolean {
+  return outcome.kind === 'refused' && outcome.reason === 'idReused';
 }
 
 /** Whether a row is the one that its id was decided with. */
 function isDeciding(row: SeenRow): boolean {
   return row.outcome.kind !== 'fork' && !isReused(row);
-}
-
-function unreachable(value: never): never {
-  throw new Error(`unknown mutation ${JSON.stringify(value)}`);
 }

@@ -1,17 +1,19 @@
 import { failureSchema } from '../../shared/protocol/failure';
 import { newsSchema } from '../../shared/protocol/news';
+import { openKeptRequestSchema, openKeptResponseSchema } from '../../shared/protocol/open-kept';
 import { pullHeadSchema, pullRequestSchema } from '../../shared/protocol/pull';
 import { PUSH_MAX_BYTES, pushRequestSchema, pushResponseSchema } from '../../shared/protocol/push';
 import type { Centre } from '../centre';
 import type { Grown } from '../news/news';
+import { openKept } from '../work/open-kept';
 import { takePull } from '../work/take-pull';
 import { takePush } from '../work/take-push';
-import type { TypedRoutes } from './typed-routes';
+import { answer, type TypedRoutes } from './typed-routes';
 import { activeDeskOnly, askingDesk, deskOnly } from './who-asks';
 
 const security = [{ desk: [] }];
 
-/** Push, pull and news: how a desk's work gets to the centre and the centre's rows to the desk. */
+/** Push, pull and news: how a desk's work gets to the centre and the centre's rows to the desk; and what a lead is shown of kept entries. */
 export function syncRoutes(app: TypedRoutes, centre: Centre): void {
   app.post('/v1/push', {
     onRequest: deskOnly(centre),
@@ -33,6 +35,14 @@ export function syncRoutes(app: TypedRoutes, centre: Centre): void {
     const lines = await takePull(centre, askingDesk(request), request.body);
     return reply.type('application/x-ndjson').serializer((text: string) => text).send(lines as never);
   });
+
+  app.post('/v1/kept-entries/open', {
+    onRequest: activeDeskOnly(centre),
+    schema: {
+      summary: 'A kept entry beside the winner, sealed anew to the desk of a lead who signed on there', body: openKeptRequestSchema, security,
+      response: { 200: openKeptResponseSchema, default: failureSchema },
+    },
+  }, async (request) => answer(await openKept(centre, askingDesk(request), request.body)));
 
   app.get('/v1/news', {
     onRequest: activeDeskOnly(centre),

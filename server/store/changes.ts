@@ -10,6 +10,8 @@ export type PushQuestion = Readonly<{
   seqs: readonly number[];
   mutationIds: readonly string[];
   itemIds: readonly string[];
+  /** Entries that verdicts are about, and those that they saw as winners. */
+  judgedIds: readonly string[];
   operatorIds: readonly string[];
 }>;
 
@@ -26,6 +28,8 @@ export type PushContext = Readonly<{
   places: ReadonlyMap<number, PlaceRow>;
   /** By mutation id, in the order of arrival. */
   seen: ReadonlyMap<string, readonly SeenRow[]>;
+  /** The rows that those entries were decided with, by id. */
+  judged: ReadonlyMap<string, LedgerRow>;
   /** Of this site only. */
   items: ReadonlyMap<string, Item>;
   /** What was refused about those items, by item id. */

@@ -35,6 +35,10 @@ export interface AccountStore {
    */
   countTry(deskId: string, login: string, nowMs: number, lockMsFor: (wrong: number) => number): Promise<CountedTry>;
   clearWrongPins(deskId: string, login: string): Promise<void>;
+  /** Writes down that the centre itself has seen this operator's PIN at this desk. */
+  noteSignOn(deskId: string, operatorId: string, atUtc: string): Promise<void>;
+  /** When it did so last; null when it never has. */
+  lastSignOn(deskId: string, operatorId: string): Promise<string | null>;
 }
 
 /** Forms, deliveries and batches. */

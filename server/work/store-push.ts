@@ -3,6 +3,7 @@ import type { ReadMutation } from '../decide/read-mutation';
 import type { PushQuestion } from '../store/changes';
 import type { DeskRow } from '../store/rows';
 import type { WorkStore } from '../store/store';
+import { judgedIdsOf } from './judged-entries';
 
 type Outcomes = PushDecision['outcomes'];
 
@@ -38,6 +39,7 @@ function questionOf(deskId: string, streamId: string, mutations: readonly ReadMu
     seqs: mutations.map((each) => each.seq),
     mutationIds: mutations.map((each) => each.id),
     itemIds: mutations.flatMap((each) => each.itemIds),
+    judgedIds: judgedIdsOf(mutations),
     operatorIds: mutations.flatMap((each) => [each.operatorId, each.toOperatorId].flatMap((id) => id ?? [])),
   };
 }

@@ -5,6 +5,7 @@ import { nowUtc } from '../clock';
 import { readMutation } from '../decide/read-mutation';
 import type { DeskRow } from '../store/rows';
 import { checkEntries } from './check-entries';
+import { judgedIdsOf } from './judged-entries';
 import { storePush } from './store-push';
 
 export type PushRequest = z.infer<typeof pushRequestSchema>;
@@ -13,7 +14,8 @@ export type PushRequest = z.infer<typeof pushRequestSchema>;
 export async function takePush(centre: Centre, desk: DeskRow, { streamId, mutations: pushed }: PushRequest): Promise<PushResponse> {
   const mutations = pushed.map(readMutation);
   // Opening seals takes time: it is done before anybody has to wait for the site's lock.
-  const entryChecks = await checkEntries(mutations, centre.forms, centre.keys.sealKey);
+  const judged = await centre.store.work.ledgerByMutation(desk.siteId, judgedIdsOf(mutations));
+  const entryChecks = await checkEntries(mutations, judged, centre.forms, centre.keys.sealKey);
   const receivedAtUtc = nowUtc(centre.clock);
   return { outcomes: [...(await storePush(centre.store.work, desk, { streamId, mutations, entryChecks, receivedAtUtc }))] };
 }

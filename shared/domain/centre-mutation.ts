@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { epochSchema } from './epoch';
-import { pageSchema, zonesSchema } from './item';
+import { pageSchema, settledBySchema, zonesSchema } from './item';
+import { verdictSchema } from './mutations/judge';
 import { idSchema, sha256Schema, utcSchema } from './primitives';
 import { moveReasonSchema } from './reasons';
 
@@ -32,6 +33,29 @@ export const assignSchema = z.object({
 });
 export type Assign = Readonly<z.infer<typeof assignSchema>>;
 
+/** The centre carries out what a lead has decided of a kept entry. */
+export const judgedSchema = z.object({
+  id: idSchema,
+  kind: z.literal('judged'),
+  itemId: idSchema,
+  verdict: verdictSchema,
+  /** The kept entry, as it settles the item when it is promoted. */
+  entry: settledBySchema,
+  byLead: z.object({ mutationId: idSchema, operatorId: idSchema }),
+});
+export type Judged = Readonly<z.infer<typeof judgedSchema>>;
+
+/** The centre showed entries of an item to a lead, re-sealed to the desk where they had signed on. It changes nothing; it says who has read what. */
+export const shownSchema = z.object({
+  id: idSchema,
+  kind: z.literal('shown'),
+  itemId: idSchema,
+  mutationIds: z.array(idSchema).min(1),
+  toOperatorId: idSchema,
+  deskId: idSchema,
+});
+export type Shown = Readonly<z.infer<typeof shownSchema>>;
+
 /** Mutations that only the centre writes. Their content is readable: it holds no value. */
-export const centreMutationSchema = z.discriminatedUnion('kind', [admitSchema, assignSchema]);
+export const centreMutationSchema = z.discriminatedUnion('kind', [admitSchema, assignSchema, judgedSchema, shownSchema]);
 export type CentreMutation = Readonly<z.infer<typeof centreMutationSchema>>;

@@ -35,6 +35,12 @@ export const settledBySchema = z.object({
   rejectedFor: rejectReasonSchema.optional(),
 });
 
+export type SettledBy = Readonly<z.infer<typeof settledBySchema>>;
+
+/** What was decided of a kept entry: it counts as a second blind key, was put away, or gave its place to another. */
+export const standingSchema = z.enum(['secondKey', 'close', 'replaced']);
+export type Standing = z.infer<typeof standingSchema>;
+
 /** Who held an item under a past epoch. */
 export const formerHolderSchema = z.object({ epoch: epochSchema, operatorId: idSchema });
 
@@ -63,6 +69,8 @@ export const itemSchema = z.object({
   settledBy: settledBySchema.nullable(),
   /** Ids of late or losing entries, in the order of arrival; each is stored whole at the centre. */
   kept: z.array(idSchema),
+  /** What leads have decided of them; of an entry that is not named here nobody has decided yet. */
+  standings: z.array(z.object({ mutationId: idSchema, standing: standingSchema, byOperatorId: idSchema })).default([]),
 });
 
 export type Item = Readonly<z.infer<typeof itemSchema>>;

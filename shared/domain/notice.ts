@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { notJudgedSchema } from './judge-kept';
 import { passedOverSchema } from './move-item';
+import { verdictSchema } from './mutations/judge';
 import { keptReasonSchema, refusedReasonSchema } from './outcome';
 import { idSchema, utcSchema } from './primitives';
 
@@ -12,6 +14,10 @@ export const noticeSchema = z.object({
   outcome: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('kept'), reason: keptReasonSchema }),
     z.object({ kind: z.literal('refused'), reason: refusedReasonSchema }),
+    /** What a lead decided of an entry of theirs that had been kept; `replaced`: of one that had counted until then. */
+    z.object({ kind: z.literal('judged'), verdict: z.enum([...verdictSchema.options, 'replaced']), byOperatorId: idSchema }),
+    /** A lead's verdict on a kept entry that was not carried out. */
+    z.object({ kind: z.literal('notJudged'), keptId: idSchema, verdict: verdictSchema, reason: notJudgedSchema }),
     /** Items of a lead's move that stayed where they were. */
     z.object({
       kind: z.literal('passedOver'),

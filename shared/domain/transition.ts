@@ -1,6 +1,6 @@
 import type { CentreMutation } from './centre-mutation';
 import { compareEpochs, FIRST_EPOCH, type Epoch } from './epoch';
-import type { Item } from './item';
+import type { Item, SettledBy } from './item';
 import type { SubmitEnvelope } from './mutations/submit';
 import type { KeptReason, RefusedReason } from './outcome';
 
@@ -35,6 +35,10 @@ export function transition(
       return assign(item, mutation);
     case 'submit':
       return submit(item, mutation, context);
+    case 'judged':
+      return judged(item, mutation);
+    case 'shown':
+      return item === null ? { kind: 'refused', reason: 'unknownItem' } : { kind: 'applied', item };
     default:
       return unreachable(mutation);
   }
@@ -48,7 +52,7 @@ function admit(item: Item | null, m: Extract<CentreMutation, { kind: 'admit' }>)
       id: m.itemId, siteId: m.siteId, batchId: m.batchId, position: m.position, source: m.source, pages: m.pages,
       ...(m.zones === undefined ? {} : { zones: m.zones }),
       formHash: m.formHash, dueAtUtc: m.dueAtUtc, state: 'open', pass: 'key', assignedTo: null,
-      epoch: FIRST_EPOCH, minEpoch: FIRST_EPOCH, holders: [], settledBy: null, kept: [],
+      epoch: FIRST_EPOCH, minEpoch: FIRST_EPOCH, holders: [], settledBy: null, kept: [], standings: [],
     },
   };
 }
@@ -94,6 +98,23 @@ function mayHaveHeld(item: Item, m: SubmitEnvelope): boolean {
   // The first epoch and those before it were nobody's.
   const past = compareEpochs(m.epoch, FIRST_EPOCH) > 0 && compareEpochs(m.epoch, item.epoch) < 0;
   return past && compareEpochs(m.epoch, item.minEpoch) < 0;
+}
+
+/** A lead's verdict on a kept entry; it stays among the kept unless it is promoted, and then the winner before it takes its place there. */
+function judged(item: Item | null, { verdict, entry, byLead: { operatorId: byOperatorId } }: Extract<CentreMutation, { kind: 'judged' }>): TransitionResult {
+  if (item === null) return { kind: 'refused', reason: 'unknownItem' };
+  if (!item.kept.includes(entry.mutationId)) return { kind: 'refused', reason: 'notAssigned' };
+  const others = item.standings.filter(({ mutationId }) => mutationId !== entry.mutationId);
+  if (verdict === 'promote') return { kind: 'applied', item: promoted({ ...item, standings: others }, entry, byOperatorId) };
+  return { kind: 'applied', item: { ...item, standings: [...others, { mutationId: entry.mutationId, standing: verdict, byOperatorId }] } };
+}
+
+function promoted(item: Item, entry: SettledBy, byOperatorId: string): Item {
+  const before = item.settledBy?.mutationId;
+  const kept = item.kept.filter((id) => id !== entry.mutationId);
+  const won = { ...item, state: 'done' as const, settledBy: entry };
+  if (before === undefined) return { ...won, kept };
+  return { ...won, kept: [...kept, before], standings: [...item.standings, { mutationId: before, standing: 'replaced', byOperatorId }] };
 }
 
 function keptReason(item: Item, m: SubmitEnvelope, context: TransitionContext): KeptReason | undefined {

@@ -5,6 +5,7 @@ import { mutationDraftSchema } from '../domain/mutation';
 import { operatorSchema } from '../domain/operator';
 import { loginSchema, nameSchema, pinSchema, sha256Schema, streamIdSchema } from '../domain/primitives';
 import { enrolmentCodeSchema } from '../protocol/enrol';
+import { openKeptRequestSchema, openKeptResponseSchema } from '../protocol/open-kept';
 import { deskFailureSchema } from './desk-failure';
 import { privateKeySchema, publicKeySchema } from '../seals/sealed-key';
 import { deskStatusSchema } from './status';
@@ -69,6 +70,12 @@ export const CALLS = {
     request: z.strictObject({ hash: sha256Schema }),
     response: z.object({ bytes: z.instanceof(Uint8Array) }),
     maxBytes: 200,
+  },
+  /** A kept entry and the winner, sealed by the centre to this desk: for a lead who is signed on here, with the centre in reach. */
+  'kept.open': {
+    request: openKeptRequestSchema.omit({ operatorId: true }),
+    response: openKeptResponseSchema,
+    maxBytes: 300,
   },
   /** Main answers with the event `logs.port`, carrying a port that speaks `shared/ipc/log-port.ts`. */
   'logs.attach': { request: nothing, response: nothing, maxBytes: 100 },

@@ -40,6 +40,8 @@ export const RETRY_BY_KIND = {
   codeInvalid: 'never',
   /** No such operator at this site, or not this PIN. */
   wrongPin: 'never',
+  /** Only for whoever has signed on at this desk with the centre in reach, not long ago. */
+  signOnNeeded: 'never',
   /** Too many wrong PINs; obey `retryAfterMs`. */
   lockedOut: 'never',
   /** A delivery has faults; `details` lists them. */
@@ -66,5 +68,5 @@ export type Failure = Readonly<z.infer<typeof failureSchema>['error']>;
 export const STATUS_BY_KIND: Readonly<Record<FailureKind, number>> = {
   unreachable: 503, notKeyroom: 502, unavailable: 503, rateLimited: 429, internal: 500, unauthenticated: 401,
   revoked: 403, forbidden: 403, badRequest: 400, tooLarge: 413, notFound: 404, conflict: 409, versionUnknown: 426,
-  codeInvalid: 403, wrongPin: 403, lockedOut: 429, deliveryRefused: 422,
+  codeInvalid: 403, wrongPin: 403, signOnNeeded: 403, lockedOut: 429, deliveryRefused: 422,
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { batchSchema, clientSchema, projectSchema } from '../domain/batch';
 import { floorItemSchema } from '../domain/floor-item';
 import { itemSchema } from '../domain/item';
+import { keptEntrySchema } from '../domain/kept-entry';
 import { noticeSchema } from '../domain/notice';
 import { operatorSchema } from '../domain/operator';
 import { idSchema, sha256Schema, streamIdSchema, utcSchema } from '../domain/primitives';
@@ -89,6 +90,7 @@ export const feedRowSchema = z.discriminatedUnion('kind', [
   z.object({ ...rowBase, kind: z.literal('operator'), row: operatorSchema }),
   z.object({ ...rowBase, kind: z.literal('item'), row: itemSchema }),
   z.object({ ...rowBase, kind: z.literal('floorItem'), row: floorItemSchema }),
+  z.object({ ...rowBase, kind: z.literal('keptEntry'), row: keptEntrySchema }),
   z.object({ ...rowBase, kind: z.literal('notice'), row: noticeSchema }),
   z.object({ ...rowBase, kind: z.literal('gone'), goneKind: z.string().min(1), moved: movedSchema.optional() }),
 ]);

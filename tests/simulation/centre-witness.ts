@@ -37,7 +37,14 @@ export class CentreWitness {
     const told = `item ${id}`;
     if (compareEpochsByRule(before.epoch, after.epoch) > 0) throw new Violation('an epoch never goes back', `${told}, epoch`);
     if (compareEpochsByRule(before.minEpoch, after.minEpoch) > 0) throw new Violation('an epoch never goes back', `${told}, minEpoch`);
-    if (before.settledBy !== null && before.settledBy.mutationId !== after.settledBy?.mutationId) throw new Violation('one winner an item', told);
-    if (before.kept.some((each, i) => after.kept[i] !== each)) throw new Violation('every other entry is kept whole and credited', told);
+    if (before.settledBy !== null && after.settledBy === null) throw new Violation('one winner an item', told);
+    const entries = entriesOf(after);
+    if (entriesOf(before).some((each) => !entries.includes(each))) throw new Violation('every other entry is kept whole and credited', told);
+    if (new Set(entries).size !== entries.length) throw new Violation('one winner an item', told);
   }
+}
+
+/** The winner and all others: a lead may change which is which. */
+function entriesOf({ kept, settledBy }: Item): readonly string[] {
+  return settledBy === null ? kept : [...kept, settledBy.mutationId];
 }

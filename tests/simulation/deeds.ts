@@ -3,6 +3,7 @@ import { AtTheDesk } from './at-the-desk';
 import { CentreDeeds } from './centre-deeds';
 import type { Event } from './events';
 import { MachineDeeds } from './machine-deeds';
+import { JudgeDeeds } from './judge-deeds';
 import { MoveDeeds } from './move-deeds';
 import type { SimulatedDesk } from './simulated-desk';
 import type { Asked } from './simulated-network';
@@ -13,12 +14,14 @@ import type { World } from './world';
 export class Deeds {
   readonly #atTheDesk: AtTheDesk;
   readonly #moves: MoveDeeds;
+  readonly #judges: JudgeDeeds;
   readonly #machines: MachineDeeds;
   readonly #centre: CentreDeeds;
 
   constructor(private readonly world: World) {
     this.#atTheDesk = new AtTheDesk(world);
     this.#moves = new MoveDeeds(world);
+    this.#judges = new JudgeDeeds(world);
     this.#machines = new MachineDeeds(world);
     this.#centre = new CentreDeeds(world);
   }
@@ -38,6 +41,9 @@ export class Deeds {
       case 'undo':
       case 'wrongMove':
         return this.#moves.do(event);
+      case 'judge':
+      case 'wrongJudge':
+        return this.#judges.do(event);
       case 'deliver':
         return world.desk(event.desk).link.deliver(event.steps);
       case 'drop':

@@ -4,6 +4,7 @@ import type { StoredDraft, StoredMutation, QueueRow } from '../../renderer/store
 import { queueRowOf } from '../../renderer/store/queue-row';
 import type { FloorItem } from '../../shared/domain/floor-item';
 import type { Item } from '../../shared/domain/item';
+import type { KeptEntry } from '../../shared/domain/kept-entry';
 import { journalRecordSchema, type JournalRecord } from '../../shared/domain/journal-record';
 import { feedRowSchema, pullHeadSchema, queueScope, type FeedRow, type Moved, type PullHead } from '../../shared/protocol/pull';
 import { envelopeOf, itemIdsOf } from '../../shared/domain/mutation';
@@ -26,6 +27,7 @@ export class DeskView {
   #items = new Map<string, Kept<Item>>();
   #notices = new Map<string, Kept<string>>();
   #floor = new Map<string, Kept<FloorItem>>();
+  #tray = new Map<string, Kept<KeptEntry>>();
   /** The page's floor, which is told what is new since it last looked; null for all, as rows have gone since. */
   readonly #model = new FloorModel();
   #floorNews: FloorItem[] | null = null;
@@ -47,6 +49,7 @@ export class DeskView {
     copy.#items = new Map(this.#items);
     copy.#notices = new Map(this.#notices);
     copy.#floor = new Map(this.#floor);
+    copy.#tray = new Map(this.#tray);
     copy.#moved = new Map(this.#moved);
     copy.#generations = new Map(this.#generations);
     copy.#foldedByPage = new Map(this.#foldedByPage);
@@ -88,6 +91,11 @@ export class DeskView {
     return [...this.#floor.values()].map(({ row }) => row).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
+  /** The tray of kept work as the centre has told of it. */
+  tray(): readonly KeptEntry[] {
+    return [...this.#tray.values()].map(({ row }) => row).sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
   /** The floor as a lead sees it, by the product's rule: with the moves on top that were made here and the centre has not answered yet. */
   floorModel(): FloorModel {
     this.#model.take(this.#floorNews ?? this.floor(), this.#floorNews === null);
@@ -117,11 +125,11 @@ export class DeskView {
     const queues = operatorIds.map((id) => this.queueOf(id).map(({ itemId, shelf, hasDraft }) => [itemId, shelf, hasDraft]));
     const drafts = this.drafts().map(({ mutationId, draft }) => `${mutationId} ${draft.revision}`).sort();
     const moved = operatorIds.map((id) => [...this.movedFrom(id)].map((each) => JSON.stringify(each)).sort());
-    return JSON.stringify({ queues, drafts, moved, floor: this.floorModel().openItems(() => true), notices: operatorIds.map((id) => this.noticeKeysOf(id)) });
+    return JSON.stringify({ queues, drafts, moved, floor: this.floorModel().openItems(() => true), tray: this.tray(), notices: operatorIds.map((id) => this.noticeKeysOf(id)) });
   }
 
   get #rows(): readonly Map<string, Readonly<{ generation: number }>>[] {
-    return [this.#items, this.#notices, this.#floor, this.#moved];
+    return [this.#items, this.#notices, this.#floor, this.#tray, this.#moved];
   }
 
   async #follow(name: 'journal' | 'inbox', log: SegmentedLog, take: (text: string) => void): Promise<void> {
@@ -172,6 +180,7 @@ export class DeskView {
       this.#floor.set(at, { generation, row: this.#checked(row.data.row) });
       this.#floorNews?.push(row.data.row);
     }
+    if (row.data.kind === 'keptEntry') this.#tray.set(at, { generation, row: row.data.row });
     if (row.data.kind === 'notice') this.#notices.set(at, { generation, row: key });
     if (row.data.kind === 'gone') this.#takeBack(at, generation, row.data);
   }

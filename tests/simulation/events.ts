@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { verdictSchema } from '../../shared/domain/mutations/judge';
 import type { Random } from '../support/random';
 
 /** Of what there is at that moment: 0 is the first, just under 1 the last. */
@@ -9,6 +10,7 @@ const which = z.enum(['journal', 'inbox']);
 
 const POISONS = ['unknownItem', 'unknownOperator', 'notAssigned', 'unreadable', 'invalidEntry', 'otherForm'] as const;
 const WRONG_MOVES = ['notLead', 'unknownTarget', 'unknownItem', 'itemTwice'] as const;
+const WRONG_VERDICTS = ['notLead', 'unknownItem', 'otherItem'] as const;
 const TROUBLES = ['unavailable', 'rateLimited', 'internal', 'notKeyroom', 'versionUnknown', 'unauthenticated'] as const;
 
 /** Everything that may happen in a history. `desk` and `operator` count round. */
@@ -25,6 +27,10 @@ export const eventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('undo'), lead: operator }),
   /** A page at fault lets somebody move what no page should. */
   z.object({ kind: z.literal('wrongMove'), lead: operator, share, how: z.enum(WRONG_MOVES) }),
+  /** A lead decides on a kept entry of the tray as their desk shows it. */
+  z.object({ kind: z.literal('judge'), lead: operator, share, verdict: verdictSchema }),
+  /** A page at fault lets somebody decide what no page should. */
+  z.object({ kind: z.literal('wrongJudge'), lead: operator, share, how: z.enum(WRONG_VERDICTS) }),
   /** Of the network. */
   z.object({ kind: z.literal('deliver'), desk, steps: z.int().min(1) }),
   z.object({ kind: z.literal('drop'), desk, what: z.enum(['request', 'reply']) }),
@@ -87,6 +93,8 @@ const DRAWN: Drawn = {
   move: [60, (r) => ({ lead: anyOne(r), share: r.fraction(), items: r.pick([1, 1, 2, 3, 8, 30]), to: r.fraction(), how: r.pick(['soft', 'soft', 'hard', 'toNobody'] as const) })],
   undo: [25, (r) => ({ lead: anyOne(r) })],
   wrongMove: [4, (r) => ({ lead: anyOne(r), share: r.fraction(), how: r.pick(WRONG_MOVES) })],
+  judge: [45, (r) => ({ lead: anyOne(r), share: r.pick([0, r.fraction(), 0.999]), verdict: r.pick(['promote', 'promote', 'secondKey', 'close'] as const) })],
+  wrongJudge: [5, (r) => ({ lead: anyOne(r), share: r.fraction(), how: r.pick(WRONG_VERDICTS) })],
   deliver: [330, (r) => ({ desk: anyOne(r), steps: 1 + r.int(8) })],
   drop: [40, (r) => ({ desk: anyOne(r), what: r.pick(['request', 'reply'] as const) })],
   duplicate: [25, ofDesk],

@@ -27,6 +27,7 @@ function tell(stories: Map<string, ItemStory>, { itemId, envelope }: StoredLedge
   if (itemId === null || envelope === null) return;
   if (envelope.kind === 'admit') stories.set(itemId, { minEpoch: { term: 1, seq: 1 }, holders: new Map(), isDone: false });
   const story = stories.get(itemId);
+  if (envelope.kind === 'judged' && envelope.verdict === 'promote' && story !== undefined) story.isDone = true;
   if (envelope.kind !== 'assign' || story === undefined) return;
   story.holders.set(nameOf(envelope.epoch), envelope.toOperatorId);
   if (compareEpochsByRule(envelope.minEpoch, story.minEpoch) > 0) story.minEpoch = envelope.minEpoch;
@@ -34,6 +35,7 @@ function tell(stories: Map<string, ItemStory>, { itemId, envelope }: StoredLedge
 
 function follow(story: ItemStory, row: StoredLedgerRow, isHonest: (mutationId: string) => boolean, wasRestored: boolean): void {
   const { outcome, mutationId } = row;
+  if (row.kind === 'judge') return;
   const isDeciding = outcome.kind !== 'fork' && !(outcome.kind === 'refused' && outcome.reason === 'idReused');
   if (!isDeciding) return;
   const said = sayOf(outcome);

@@ -9,6 +9,7 @@ import { Violation } from './violation';
 
 /** Once all is quiet: a lead's desk shows every item as the centre has it and no forecast any more; other desks see no floor. */
 export function checkFloor({ hasLead }: SimulatedDesk, view: DeskView, tables: MemoryTables): void {
+  checkTray(view, hasLead ? tables : null);
   const here = view.floor();
   const there = hasLead ? [...tables.items.values()].map(floorRowOf).sort(byId) : [];
   if (!isDeepStrictEqual(here, there)) throw new Violation('a lead sees the floor as it is', differenceOf(here, there));
@@ -17,6 +18,13 @@ export function checkFloor({ hasLead }: SimulatedDesk, view: DeskView, tables: M
   const open = view.floorModel().openItems(() => true).toSorted(byId);
   const due = there.filter(({ state }) => state === 'open');
   if (!isDeepStrictEqual(open, due)) throw new Violation('a lead sees the floor as it is', `of what is open ${differenceOf(open, due)}`);
+}
+
+/** A lead's desk has the tray as the centre tells of it; other desks see none. */
+function checkTray(view: DeskView, tables: MemoryTables | null): void {
+  const there = [...(tables?.feed.values() ?? [])].filter(({ kind, gone }) => kind === 'keptEntry' && !gone).map(({ body }) => JSON.parse(body) as unknown);
+  const lines = (rows: readonly unknown[]): string => rows.map((row) => JSON.stringify(row)).sort().join(';');
+  if (lines(view.tray()) !== lines(there)) throw new Violation('every kept entry lies in the tray, with what was decided of it', `${view.tray().length} at the desk, ${there.length} due`);
 }
 
 /** What a desk still tells a former holder of where an item went is what the centre says of it. */
@@ -30,9 +38,12 @@ export function checkLosses(operatorId: string, view: DeskView, tables: MemoryTa
 
 /** Written apart from the product's own. */
 function floorRowOf(item: Item): FloorItem {
-  const { settledBy, kept, siteId: _site, pages: _pages, zones: _zones, formHash: _form, pass: _pass, holders: _holders, ...rest } = item;
+  const { settledBy, kept, standings, siteId: _site, pages: _pages, zones: _zones, formHash: _form, pass: _pass, holders: _holders, ...rest } = item;
   const { wallUtc, offsetMs = 0 } = settledBy?.capturedAt ?? { wallUtc: '' };
-  return { ...rest, keptCount: kept.length, settledBy: settledBy === null ? null : { operatorId: settledBy.operatorId, atMs: new Date(wallUtc).getTime() + offsetMs } };
+  return {
+    ...rest, keptCount: kept.length - standings.length,
+    settledBy: settledBy === null ? null : { operatorId: settledBy.operatorId, atMs: new Date(wallUtc).getTime() + offsetMs, ...(kept.length > 0 ? { mutationId: settledBy.mutationId } : {}) },
+  };
 }
 
 const byId = (a: FloorItem, b: FloorItem): number => (a.id < b.id ? -1 : 1);

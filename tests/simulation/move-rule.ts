@@ -68,6 +68,11 @@ export class MoveRule {
       this.#items.set(mutation.itemId, { source: mutation.source, holderId: null, epoch: first, minEpoch: first, isDone: false, moved: null, calledBack: null });
       return;
     }
+    if (mutation.kind === 'judged' || mutation.kind === 'shown') {
+      const judged = this.#items.get(mutation.itemId);
+      if (mutation.kind === 'judged' && mutation.verdict === 'promote' && judged !== undefined) judged.isDone = true;
+      return;
+    }
     const due = this.#due.shift();
     const { id: _id, ...assign } = mutation;
     const isRight = due === undefined ? mutation.byMove === undefined : isDeepStrictEqual(assign, due.assign);

@@ -93,13 +93,14 @@ export class Promises {
   }
 
   #checkOnce(tables: MemoryTables): void {
-    const decided = tables.ledger.filter((row) => row.streamId !== null && isDecided(row));
+    const decided = tables.ledger.filter((row) => (row.streamId !== null || row.kind === 'judged') && isDecided(row));
     const accepted = new Map<string, string>();
     const ids = new Set<string>();
-    for (const { mutationId, itemId, outcome } of decided) {
+    for (const { mutationId, itemId, outcome, envelope } of decided) {
       if (ids.has(mutationId)) throw new Violation('every other entry is kept whole and credited', `mutation ${mutationId} was decided twice`);
       ids.add(mutationId);
-      if (outcome.kind !== 'accepted' || itemId === null) continue;
+      if (envelope?.kind === 'judged' && envelope.verdict === 'promote') accepted.set(envelope.itemId, envelope.entry.mutationId);
+      if (outcome.kind !== 'accepted' || itemId === null || envelope?.kind !== 'submit') continue;
       if (accepted.has(itemId)) throw new Violation('one winner an item', `item ${itemId}: ${accepted.get(itemId)} and ${mutationId}`);
       accepted.set(itemId, mutationId);
     }
@@ -153,8 +154,10 @@ function isTurnedDown(tables: MemoryTables, saved: Saved): boolean {
 function checkRow(tables: MemoryTables, saved: Saved, row: StoredLedgerRow): void {
   const { mutationId, itemId, operatorId } = saved;
   const item = itemId === null ? undefined : tables.items.get(itemId);
-  const isCredited = row.operatorId === operatorId && row.itemId === itemId;
+  const isCredited = row.operatorId === operatorId && (itemId === null || row.itemId === itemId);
   if (!isCredited) throw new Violation('every other entry is kept whole and credited', `${mutationId} is credited to ${row.operatorId}`);
-  if (row.outcome.kind === 'accepted' && itemId !== null && item?.settledBy?.mutationId !== mutationId) throw new Violation('one winner an item', `${mutationId} was accepted, ${item?.settledBy?.mutationId} has settled the item`);
-  if (row.outcome.kind === 'kept' && item?.kept.includes(mutationId) !== true) throw new Violation('every other entry is kept whole and credited', `${mutationId} was kept, and the item does not know of it`);
+  const isKept = item?.kept.includes(mutationId) === true;
+  const isWinner = item?.settledBy?.mutationId === mutationId;
+  if (row.outcome.kind === 'accepted' && itemId !== null && !isWinner && !isKept) throw new Violation('one winner an item', `${mutationId} was accepted, ${item?.settledBy?.mutationId} has settled the item`);
+  if (row.outcome.kind === 'kept' && !isKept && !isWinner) throw new Violation('every other entry is kept whole and credited', `${mutationId} was kept, and the item does not know of it`);
 }

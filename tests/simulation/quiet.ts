@@ -6,6 +6,7 @@ import type { SimulatedDesk } from './simulated-desk';
 import { settle } from './simulated-time';
 import { checkFirstEntryRule } from './first-entry-rule';
 import { checkFloor, checkLosses } from './floor-rule';
+import { JudgeRule } from './judge-rule';
 import { MoveRule } from './move-rule';
 import { Violation } from './violation';
 import type { World } from './world';
@@ -63,6 +64,7 @@ export async function checkQuiet(world: World): Promise<void> {
   promises.checkCentre(centre.tables);
   checkFirstEntryRule(centre.tables, (id) => world.isHonest(id), centre.wasRestored);
   new MoveRule(world.tally).check(centre.tables);
+  new JudgeRule(world.tally, (id) => world.isHonest(id)).trusting(centre.tables).check(centre.tables);
   const ledger = await checkLedger({ store: centre.store });
   if (!ledger.ok) throw new Violation('all tiers are equal once quiet', `the ledger and the rows differ: ${JSON.stringify(ledger.differences[0])}`);
   for (const desk of world.desks) await checkDesk(world, desk);

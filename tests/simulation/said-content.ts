@@ -1,13 +1,18 @@
 import { z } from 'zod';
+import { judgeDraftSchema } from '../../shared/domain/mutations/judge';
 import { moveDraftSchema } from '../../shared/domain/mutations/move';
 
 const entrySchema = z.object({ body: z.string() });
 const moveSchema = moveDraftSchema.pick({ gestureId: true, items: true, toOperatorId: true, hard: true });
 
-/** What was said with a mutation, as text: an entry's body, or what a move moves where; null when it is neither. */
+const verdictSchema = judgeDraftSchema.pick({ itemId: true, keptId: true, verdict: true, winnerId: true, standing: true });
+
+/** What was said with a mutation, as text: an entry's body, what a move moves where, or a lead's verdict; null when it is none of them. */
 export function saidContent(mutation: unknown): string | null {
   const entry = entrySchema.safeParse(mutation);
   if (entry.success) return entry.data.body;
   const move = moveSchema.safeParse(mutation);
-  return move.success ? JSON.stringify(move.data) : null;
+  if (move.success) return JSON.stringify(move.data);
+  const judge = verdictSchema.safeParse(mutation);
+  return judge.success ? JSON.stringify(judge.data) : null;
 }

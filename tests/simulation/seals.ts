@@ -1,6 +1,8 @@
 import type { EntryCheck } from '../../server/decide/decide-submit';
 import type { ReadMutation } from '../../server/decide/read-mutation';
+import type { StoredLedgerRow } from '../../server/store/rows';
 import { checkEntries } from '../../server/work/check-entries';
+import { submitOf } from '../../server/work/judged-entries';
 import type { PlannedForms } from '../../server/work/planned-forms';
 import { entrySchema, type Entry } from '../../shared/domain/entry';
 import { fitsForm } from '../../shared/forms/entry-check';
@@ -18,7 +20,7 @@ export const FORM = storedFormSchema.parse({
 /** How pages seal entries, and how the centre looks into them. */
 export type Seals = Readonly<{
   seal: (entry: Entry, sealedFor: SealedFor) => Promise<string>;
-  check: (mutations: readonly ReadMutation[], forms: Pick<PlannedForms, 'plan'>) => Promise<ReadonlyMap<string, EntryCheck>>;
+  check: (mutations: readonly ReadMutation[], judged: ReadonlyMap<string, StoredLedgerRow>, forms: Pick<PlannedForms, 'plan'>) => Promise<ReadonlyMap<string, EntryCheck>>;
 }>;
 
 const centreKey = await makeKey('seal');
@@ -27,7 +29,7 @@ const deskKey = await makeKey('seal');
 /** The seals as they are shipped: some milliseconds each. */
 export const shippedSeals: Seals = {
   seal: (entry, sealedFor) => sealEntry(entry, sealedFor, [publicHalf(centreKey), publicHalf(deskKey)]),
-  check: (mutations, forms) => checkEntries(mutations, forms, centreKey),
+  check: (mutations, judged, forms) => checkEntries(mutations, judged, forms, centreKey),
 };
 
 const PLAN = planOf(readableForm(FORM));
@@ -36,9 +38,13 @@ const PREFIX = 'sealed:';
 /** Stand for the seals where thousands of histories are run: what is inside cannot be searched for, and binds to nothing. */
 export const lightSeals: Seals = {
   seal: async (entry) => PREFIX + Buffer.from(JSON.stringify(entry)).toString('base64'),
-  check: async (mutations) => {
+  check: async (mutations, judged) => {
     const checks = new Map<string, EntryCheck>();
     for (const { read } of mutations) if (read.kind === 'whole' && read.mutation.kind === 'submit') checks.set(read.mutation.id, checkOf(read.mutation.body));
+    for (const [id, row] of judged) {
+      const submit = submitOf(row);
+      if (submit !== null) checks.set(id, checkOf(submit.body));
+    }
     return checks;
   },
 };

@@ -31,6 +31,7 @@ export class ShippedIndex {
       const moved = await this.#index.moved.where('operatorId').equals(operatorId).toArray();
       expectSame(linesOf(moved.map((row) => [row.itemId, row.moved])), linesOf([...view.movedFrom(operatorId)]));
     }
+    expectSame(linesOf((await this.#index.kept.toArray()).map(({ entry }) => entry)), linesOf(view.tray()));
     expectSame(linesOf((await this.#index.floor.toArray()).map(({ item }) => item)), linesOf(view.floor()));
   }
 

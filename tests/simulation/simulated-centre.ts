@@ -6,6 +6,7 @@ import { MemoryTables } from '../../server/store/memory/memory-tables';
 import type { DeskRow } from '../../server/store/rows';
 import type { Store } from '../../server/store/store';
 import { PlannedForms } from '../../server/work/planned-forms';
+import { judgedIdsOf } from '../../server/work/judged-entries';
 import { storePush } from '../../server/work/store-push';
 import { takePull } from '../../server/work/take-pull';
 import { FIRST_EPOCH, type Epoch } from '../../shared/domain/epoch';
@@ -161,7 +162,8 @@ export class SimulatedCentre {
   async #push(desk: DeskRow, body: string): Promise<unknown> {
     const { streamId, mutations: pushed } = pushRequestSchema.parse(JSON.parse(body));
     const mutations = pushed.map(readMutation);
-    const entryChecks = await this.setup.seals.check(mutations, this.#forms);
+    const judged = await this.store.work.ledgerByMutation(desk.siteId, judgedIdsOf(mutations));
+    const entryChecks = await this.setup.seals.check(mutations, judged, this.#forms);
     const work = partWith(this.store.work, { atSite: (siteId, what) => this.#atSite(siteId, what) });
     const outcomes = await storePush(work, desk, { streamId, mutations, entryChecks, receivedAtUtc: this.nowUtc });
     for (const { outcome } of outcomes) this.setup.tally.count(nameOf(outcome));

@@ -2,13 +2,13 @@ import type { MemoryTables } from '../../server/store/memory/memory-tables';
 import type { StoredLedgerRow } from '../../server/store/rows';
 import { Violation } from './violation';
 
-/** Of a move that has just been decided: whether it was refused for who its lead, its desk and its target were then, and only for that. */
+/** Of a move or a verdict that has just been decided: whether it was refused for who its lead, its desk and its target were then, and only for that. */
 export function checkStanding(tables: MemoryTables, { envelope, outcome, deskId }: StoredLedgerRow): void {
   const isOfItself = outcome.kind === 'fork' || (outcome.kind === 'refused' && ['idReused', 'malformed', 'hashMismatch'].includes(outcome.reason));
-  if (envelope?.kind !== 'move' || isOfItself) return;
+  if ((envelope?.kind !== 'move' && envelope?.kind !== 'judge') || isOfItself) return;
   const said = outcome.kind === 'refused' ? outcome.reason : null;
-  const due = dueRefusal(tables, envelope.operatorId, envelope.toOperatorId, deskId ?? '');
-  if (said !== due) throw new Violation('only a lead in good standing moves items, and only to somebody who works here', `${envelope.id}: ${said}, due is ${due}`);
+  const due = dueRefusal(tables, envelope.operatorId, envelope.kind === 'move' ? envelope.toOperatorId : null, deskId ?? '');
+  if (said !== due) throw new Violation('only a lead in good standing moves items and decides on entries, and items go only to somebody who works here', `${envelope.id}: ${said}, due is ${due}`);
 }
 
 function dueRefusal({ operators, desks }: MemoryTables, leadId: string, toOperatorId: string | null, deskId: string): string | null {

@@ -1,3 +1,4 @@
+import { notJudgedSchema } from '../../shared/domain/judge-kept';
 import { passedOverSchema } from '../../shared/domain/move-item';
 import { keptReasonSchema, refusedReasonSchema } from '../../shared/domain/outcome';
 
@@ -12,6 +13,7 @@ const FAULTS = [
   'centre crashed before a commit', 'centre restored', 'desk revoked', 'desk reinstated', 'operator revoked', 'operator reinstated',
   'page at fault, unknownItem', 'page at fault, unknownOperator', 'page at fault, notAssigned', 'page at fault, unreadable',
   'page at fault, invalidEntry', 'page at fault, otherForm',
+  'wrong verdict, notLead', 'wrong verdict, unknownItem', 'wrong verdict, otherItem',
   'wrong move, notLead', 'wrong move, unknownTarget', 'wrong move, unknownItem', 'wrong move, itemTwice',
 ] as const;
 export type Fault = (typeof FAULTS)[number];
@@ -20,6 +22,7 @@ const DEEDS = [
   'events', 'entries said to be saved', 'operator signed on at another desk', 'draft saved', 'submit saved', 'draft not saved: diskFull', 'draft not saved: diskFailing',
   'submit not saved: diskFull', 'submit not saved: diskFailing',
   'move saved', 'move not saved: diskFull', 'move not saved: diskFailing',
+  'verdict saved', 'verdict not saved: diskFull', 'verdict not saved: diskFailing', 'verdict saved: cut off',
   'move saved: soft', 'move saved: hard', 'move saved: toNobody', 'move saved: undo', 'move saved: of many items', 'move saved: cut off',
   'move saved: on top of an unsettled one',
 ] as const;
@@ -30,16 +33,21 @@ const MOVED = [
   ...passedOverSchema.options.map((reason) => `item passed over (${reason})` as const),
   'item passed over behind another lead', 'entry used that a soft move had overtaken', 'entry kept that a hard move had called back',
 ] as const;
+/** What became of leads' verdicts on kept entries. */
+const JUDGED = [
+  'verdict: promote', 'verdict: secondKey', 'verdict: close',
+  ...notJudgedSchema.exclude(['rejected']).options.map((reason) => `verdict not carried out (${reason})` as const),
+] as const;
 const OUTCOMES = [
   'accepted', 'gap', 'fork', ...keptReasonSchema.options.map((reason) => `kept (${reason})` as const),
   ...refusedReasonSchema.options.map((reason) => `refused (${reason})` as const),
 ] as const;
 
-export type Counted = (typeof DEEDS)[number] | `transition: ${(typeof TRANSITIONS)[number]}` | (typeof MOVED)[number] | `outcome: ${(typeof OUTCOMES)[number]}` | `fault: ${Fault}`;
+export type Counted = (typeof DEEDS)[number] | `transition: ${(typeof TRANSITIONS)[number]}` | (typeof MOVED)[number] | (typeof JUDGED)[number] | `outcome: ${(typeof OUTCOMES)[number]}` | `fault: ${Fault}`;
 
 /** Everything that is counted: a run that has not met all of it proves less than it says. */
 export const COUNTED: readonly Counted[] = [
-  ...DEEDS, ...TRANSITIONS.map((name) => `transition: ${name}` as const), ...MOVED, ...OUTCOMES.map((name) => `outcome: ${name}` as const),
+  ...DEEDS, ...TRANSITIONS.map((name) => `transition: ${name}` as const), ...MOVED, ...JUDGED, ...OUTCOMES.map((name) => `outcome: ${name}` as const),
   ...FAULTS.map((name) => `fault: ${name}` as const),
 ];
 

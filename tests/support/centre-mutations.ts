@@ -13,6 +13,7 @@ import type { PushDecision } from '../../server/decide/decide-push';
 import { readMutation, type RawMutation } from '../../server/decide/read-mutation';
 import type { DeskRow } from '../../server/store/rows';
 import type { Store } from '../../server/store/store';
+import { judgedIdsOf } from '../../server/work/judged-entries';
 import { storePush } from '../../server/work/store-push';
 
 export const RECEIVED_AT_UTC = '2026-11-21T08:00:00.000Z';
@@ -46,7 +47,8 @@ export async function pushTo(
   { desk, streamId, mutations, entryCheck = 'fits' }: Sent,
 ): Promise<Pick<PushDecision, 'outcomes'>> {
   const read = mutations.map(readMutation);
-  const entryChecks = new Map(read.map((each) => [each.id, entryCheck]));
+  const judged = await store.work.ledgerByMutation(desk.siteId, judgedIdsOf(read));
+  const entryChecks = new Map([...read.map((each) => each.id), ...judged.keys()].map((id) => [id, entryCheck]));
   return { outcomes: await storePush(store.work, desk, { streamId, mutations: read, entryChecks, receivedAtUtc: RECEIVED_AT_UTC }) };
 }
 

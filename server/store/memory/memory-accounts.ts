@@ -105,6 +105,14 @@ export class MemoryAccounts implements AccountStore {
     this.#tables.tries.delete(`${deskId}:${login}`);
   }
 
+  async noteSignOn(deskId: string, operatorId: string, atUtc: string): Promise<void> {
+    this.#tables.signOns.set(`${deskId}:${operatorId}`, atUtc);
+  }
+
+  async lastSignOn(deskId: string, operatorId: string): Promise<string | null> {
+    return this.#tables.signOns.get(`${deskId}:${operatorId}`) ?? null;
+  }
+
   #putOperator(row: OperatorWithPin): void {
     this.#tables.operators.set(row.operator.id, row);
     writeFeed(this.#tables, row.operator.siteId, [operatorRow(row.operator)]);

@@ -25,6 +25,7 @@ export class MemorySiteTransaction implements SiteTransaction {
       stream: this.#tables.streams.get(question.streamId) ?? null,
       places: new Map(places.map((place) => [place.seq, place])),
       seen: this.#seen(question.mutationIds),
+      judged: this.#tables.decidedRows(this.#siteId, question.judgedIds),
       items: await this.items(question.itemIds),
       refused: this.#refused(question.itemIds),
       operators: this.#operators(question.operatorIds),

@@ -21,6 +21,7 @@ export class MemoryTables {
   readonly desks = new Map<string, DeskRow>();
   readonly codes = new Map<string, EnrolmentCodeRow & Readonly<{ used: boolean }>>();
   readonly tries = new Map<string, SignOnTries>();
+  readonly signOns = new Map<string, string>();
   readonly forms = new Map<string, FormRow & Readonly<{ shipped: boolean }>>();
   readonly codeLists = new Map<string, CodeListRow>();
   readonly clients = new Map<string, Client>();
@@ -48,6 +49,17 @@ export class MemoryTables {
 
   itemsOfBatch(batchId: string): readonly Item[] {
     return [...this.items.values()].filter((item) => item.batchId === batchId).sort((a, b) => a.position - b.position);
+  }
+
+  /** The row that each of these mutations was decided with; of forks and reused ids there is none. */
+  decidedRows(siteId: string, mutationIds: readonly string[]): ReadonlyMap<string, StoredLedgerRow> {
+    if (mutationIds.length === 0) return new Map();
+    const asked = new Set(mutationIds);
+    const found = this.ledger.filter(({ siteId: site, mutationId, outcome }) => {
+      const reused = outcome.kind === 'refused' && outcome.reason === 'idReused';
+      return site === siteId && asked.has(mutationId) && outcome.kind !== 'fork' && !reused;
+    });
+    return new Map(found.map((row) => [row.mutationId, row]));
   }
 
   headsOf(siteId: string): SiteHeads {

@@ -69,12 +69,7 @@ export class MemoryWork implements WorkStore {
   }
 
   async ledgerByMutation(siteId: string, mutationIds: readonly string[]): Promise<ReadonlyMap<string, StoredLedgerRow>> {
-    const asked = new Set(mutationIds);
-    const found = this.#tables.ledger.filter(({ siteId: site, mutationId, outcome }) => {
-      const reused = outcome.kind === 'refused' && outcome.reason === 'idReused';
-      return site === siteId && asked.has(mutationId) && outcome.kind !== 'fork' && !reused;
-    });
-    return new Map(found.map((row) => [row.mutationId, row]));
+    return this.#tables.decidedRows(siteId, mutationIds);
   }
 
   async mutationCounts(): Promise<MutationCounts> {

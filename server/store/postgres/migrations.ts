@@ -141,5 +141,47 @@ from item join site on site.id = item.site_id;
 update site set head = head + (select count(*) from item where item.site_id = site.id);
 `);
 
+/**
+ * Kept entries get a row each in their site's tray, items say what was decided of theirs, and an item on the floor that has
+ * kept entries says which mutation settled it. Sign-ons that the centre vouched for are written down.
+ */
+const KEPT = script(`
+create table sign_on (
+  desk_id uuid not null references desk, operator_id uuid not null references operator, at timestamptz not null,
+  primary key (desk_id, operator_id)
+);
+
+update item set row = row || '{"standings": []}' where not row ? 'standings';
+
+insert into feed_row (site_id, scope, kind, key, pos, gone, body)
+select ledger.site_id, 'floor', 'keptEntry', ledger.mutation_id::text,
+  site.head + row_number() over (partition by ledger.site_id order by ledger.pos), false,
+  (jsonb_build_object(
+    'id', ledger.mutation_id, 'itemId', item.id, 'batchId', item.row->'batchId', 'source', item.row->'source',
+    'formHash', ledger.envelope->'formHash', 'operatorId', ledger.operator_id, 'deskId', ledger.desk_id,
+    'epoch', ledger.envelope->'epoch', 'capturedAt', ledger.envelope->'capturedAt',
+    'receivedAtUtc', to_char(ledger.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'reason', ledger.outcome->'reason', 'decided', null
+  ) || case when ledger.envelope ? 'rejectedFor' then jsonb_build_object('rejectedFor', ledger.envelope->'rejectedFor') else '{}'::jsonb end)::text
+from ledger join site on site.id = ledger.site_id join item on item.id = ledger.item_id
+where ledger.outcome->>'kind' = 'kept' and ledger.kind = 'submit';
+
+update site set head = head + (
+  select count(*) from feed_row where feed_row.site_id = site.id and feed_row.kind = 'keptEntry'
+);
+
+create temporary table floor_of_kept on commit drop as
+select item.site_id, item.id, item.row, row_number() over (partition by item.site_id order by item.id) as place
+from item where jsonb_array_length(item.row->'kept') > 0 and jsonb_typeof(item.row->'settledBy') = 'object';
+
+update feed_row set
+  pos = (select site.head from site where site.id = feed_row.site_id) + floor_of_kept.place,
+  body = jsonb_set(feed_row.body::jsonb, '{settledBy,mutationId}', floor_of_kept.row->'settledBy'->'mutationId')::text
+from floor_of_kept
+where feed_row.site_id = floor_of_kept.site_id and feed_row.scope = 'floor' and feed_row.kind = 'floorItem' and feed_row.key = floor_of_kept.id::text;
+
+update site set head = head + (select count(*) from floor_of_kept where floor_of_kept.site_id = site.id);
+`);
+
 /** In the order of their names; one that has shipped is never changed. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': FIRST, '0002-own-forms': OWN_FORMS, '0003-floor': FLOOR };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': FIRST, '0002-own-forms': OWN_FORMS, '0003-floor': FLOOR, '0006-kept': KEPT };

@@ -136,4 +136,14 @@ export class PostgresAccounts implements AccountStore {
   async clearWrongPins(deskId: string, login: string): Promise<void> {
     await this.#db.deleteFrom('wrongPin').where('deskId', '=', deskId).where('login', '=', login).execute();
   }
+
+  async noteSignOn(deskId: string, operatorId: string, atUtc: string): Promise<void> {
+    await this.#db.insertInto('signOn').values({ deskId, operatorId, at: atUtc })
+      .onConflict((oc) => oc.columns(['deskId', 'operatorId']).doUpdateSet({ at: atUtc })).execute();
+  }
+
+  async lastSignOn(deskId: string, operatorId: string): Promise<string | null> {
+    const row = await this.#db.selectFrom('signOn').select('at').where('deskId', '=', deskId).where('operatorId', '=', operatorId).executeTakeFirst();
+    return row?.at ?? null;
+  }
 }

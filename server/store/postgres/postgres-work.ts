@@ -4,6 +4,7 @@ import type { PullRequest } from '../../../shared/protocol/pull';
 import { readPullPage } from '../pull-page';
 import type { DocumentRow, MutationCounts, StoredLedgerRow } from '../rows';
 import type { PullPage, SiteTransaction, WorkStore } from '../store';
+import { decidedRows, ledgerRows, stored } from './decided-rows';
 import type { Database } from './postgres-pool';
 import { PostgresFeedSnapshot } from './postgres-feed-snapshot';
 import { lockSite } from './site-transaction';
@@ -49,20 +50,16 @@ export class PostgresWork implements WorkStore {
   }
 
   async ledgerOfItem(itemId: string): Promise<readonly StoredLedgerRow[]> {
-    return (await this.#ledger().where('itemId', '=', itemId).orderBy('siteId').orderBy('pos').execute()).map(stored);
+    return (await ledgerRows(this.#db).where('itemId', '=', itemId).orderBy('siteId').orderBy('pos').execute()).map(stored);
   }
 
   async ledgerOfSite(siteId: string, afterPos: number, limit: number): Promise<readonly StoredLedgerRow[]> {
-    const rows = await this.#ledger().where('siteId', '=', siteId).where('pos', '>', afterPos).orderBy('pos').limit(limit).execute();
+    const rows = await ledgerRows(this.#db).where('siteId', '=', siteId).where('pos', '>', afterPos).orderBy('pos').limit(limit).execute();
     return rows.map(stored);
   }
 
   async ledgerByMutation(siteId: string, mutationIds: readonly string[]): Promise<ReadonlyMap<string, StoredLedgerRow>> {
-    if (mutationIds.length === 0) return new Map();
-    const rows = await this.#ledger().where('siteId', '=', siteId).where('mutationId', 'in', [...mutationIds])
-      .where(sql<boolean>`outcome->>'kind' <> 'fork'`).where(sql<boolean>`outcome->>'reason' is distinct from 'idReused'`)
-      .execute();
-    return new Map(rows.map((row) => [row.mutationId, stored(row)]));
+    return decidedRows(this.#db, siteId, mutationIds);
   }
 
   async mutationCounts(): Promise<MutationCounts> {
@@ -93,15 +90,4 @@ export class PostgresWork implements WorkStore {
   async removeDocument(siteId: string, hash: string): Promise<void> {
     await this.#db.deleteFrom('document').where('siteId', '=', siteId).where('hash', '=', hash).execute();
   }
-
-  #ledger() {
-    return this.#db.selectFrom('ledger').select([
-      'siteId', 'pos', 'mutationId', 'streamId', 'seq', 'kind', 'itemId', 'operatorId', 'deskId', 'envelope', 'hash', 'outcome',
-      'receivedAt', 'raw',
-    ]);
-  }
-}
-
-function stored({ receivedAt, ...row }: Omit<StoredLedgerRow, 'receivedAtUtc'> & { receivedAt: string }): StoredLedgerRow {
-  return { ...row, receivedAtUtc: receivedAt };
 }

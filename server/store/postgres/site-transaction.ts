@@ -4,6 +4,7 @@ import { NEWS_MAX_SCOPES } from '../../../shared/protocol/news';
 import { bodyOf, lastOfEach, rowKind, type PushContext, type PushQuestion, type RefusedRow, type SeenRow, type SiteChange } from '../changes';
 import type { FeedChange, LedgerRow, PlaceRow } from '../rows';
 import type { SiteTransaction } from '../store';
+import { decidedRows } from './decided-rows';
 import type { Tables } from './tables';
 
 /** Ids of a question, or one that nothing has: PostgreSQL has no empty `in ()`. */
@@ -31,6 +32,7 @@ export class PostgresSiteTransaction implements SiteTransaction {
       stream: stream ?? null,
       places: await this.#places(question),
       seen: await this.#seen(question.mutationIds),
+      judged: await decidedRows(this.#tx, this.#siteId, question.judgedIds),
       items: await this.items(question.itemIds),
       refused: await this.#refused(question.itemIds),
       operators: await this.#operators(question.operatorIds),

@@ -24,6 +24,7 @@ export type Tables = Readonly<{
   desk: { id: string; siteId: string; name: string; state: StandingState; signKey: Json<PublicKey>; sealKey: Json<PublicKey>; enrolledAt: Made<string> };
   enrolmentCode: { mac: string; siteId: string; validUntil: string; deskId: string | null };
   wrongPin: { deskId: string; login: string; wrong: number; lockedUntil: string | null };
+  signOn: { deskId: string; operatorId: string; at: string };
   form: { hash: string; workType: string; form: Json<StoredForm>; place: Made<number>; shipped: boolean };
   codeList: { hash: string; list: Json<CodeList> };
   client: { id: string; name: string };

@@ -23,6 +23,7 @@ function soundRequests({ mutation, serverUrl }: PageKnows, random: Random): Read
     'session.signOn': { login: 'maria', pin: '000000' },
     'draft.save': { ...about, mutationId: id, revision: 1 + random.int(9) },
     'mutation.commit': mutation,
+    'kept.open': { itemId: id, keptId: id },
     'document.read': { hash: hashOf(random) },
   };
 }

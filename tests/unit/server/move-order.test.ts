@@ -20,7 +20,7 @@ const desk = { id: v7(), siteId, name: 'desk', state: 'active', signKey: {}, sea
 const held: Item = {
   id: v7(), siteId, batchId: v7(), position: 1, source: '1.jpg', formHash: FORM_HASH, dueAtUtc: RECEIVED_AT_UTC,
   pages: [{ hash: FORM_HASH, sizeBytes: 9, mediaType: 'image/jpeg', name: '1.jpg', widthPx: 3, heightPx: 4 }],
-  state: 'open', pass: 'key', assignedTo: ana, epoch: { term: 1, seq: 2 }, minEpoch: { term: 1, seq: 1 }, holders: [], settledBy: null, kept: [],
+  state: 'open', pass: 'key', assignedTo: ana, epoch: { term: 1, seq: 2 }, minEpoch: { term: 1, seq: 1 }, holders: [], settledBy: null, kept: [], standings: [],
 };
 
 type Step = Readonly<{ name: string; mutation: MoveEnvelope | SubmitEnvelope }>;

@@ -14,7 +14,7 @@ const fresh: Item = {
   id: v7(), siteId: v7(), batchId: v7(), position: 1, source: '1.jpg', formHash: FORM_HASH, dueAtUtc: RECEIVED_AT_UTC,
   pages: [{ hash: FORM_HASH, sizeBytes: 9, mediaType: 'image/jpeg', name: '1.jpg', widthPx: 3, heightPx: 4 }],
   state: 'open', pass: 'key', assignedTo: null, epoch: { term: 1, seq: 1 }, minEpoch: { term: 1, seq: 1 },
-  holders: [], settledBy: null, kept: [],
+  holders: [], settledBy: null, kept: [], standings: [],
 };
 
 const epochs: fc.Arbitrary<Epoch> = fc.record({ term: fc.integer({ min: 1, max: 3 }), seq: fc.integer({ min: 0, max: 4 }) });

@@ -10,7 +10,7 @@ const plan = planOf({
   v: 2, workType: 'x', title: 'X',
   parts: [{ kind: 'rows', id: 'lines', label: 'Lines', most: 3, fields: [{ kind: 'text', id: 'name', label: 'Name', maxLength: 9 }] }],
 });
-const commands = entryCommands({ isShown: () => true, operatorId: () => 'o', onLeft: () => undefined, retrySource: () => undefined });
+const commands = entryCommands({ isShown: () => true, operatorId: () => 'o', onLeft: () => undefined });
 const run = (id: string): void => commands.find((each) => each.id === id)?.run();
 
 it('a step that is taken again puts the keys into a box that is there, also when the row that it was in is gone', () => {

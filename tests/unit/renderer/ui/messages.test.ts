@@ -5,6 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fieldFlagSchema } from '../../../../shared/domain/entry';
 import { keptReasonSchema, refusedReasonSchema } from '../../../../shared/domain/outcome';
+import { notJudgedSchema } from '../../../../shared/domain/judge-kept';
+import { trayReasonSchema } from '../../../../shared/domain/kept-entry';
+import { verdictSchema } from '../../../../shared/domain/mutations/judge';
 import { passedOverSchema } from '../../../../shared/domain/move-item';
 import { holdReasonSchema, moveReasonSchema, rejectReasonSchema } from '../../../../shared/domain/reasons';
 import { GENERAL_REASONS } from '../../../../shared/forms/entry-check';
@@ -31,8 +34,11 @@ const BUILT: Readonly<Record<string, readonly string[]>> = {
   'problem.*': PROBLEMS, 'failure.*': deskFailureKindSchema.options, 'flag.*': fieldFlagSchema.options,
   'hold.*': holdReasonSchema.options, 'reject.*': rejectReasonSchema.options, '*.title': [...REASON_PANELS, ...emptyQueues()], '*.text': [...REASON_PANELS, ...emptyQueues()],
   'kept.*': keptReasonSchema.options, 'refused.*': refusedReasonSchema.options,
+  'judged.*': [...verdictSchema.options, 'replaced'], 'notJudged.*': notJudgedSchema.options,
+  'tray.*': ['item', 'keyedBy', 'at', 'state'], 'tray.state.*': ['undecided', 'waiting', ...verdictSchema.options, 'replaced'],
+  'tray.why.*': trayReasonSchema.options, 'tray.decided.*': [...verdictSchema.options, 'replaced'],
   'link.*': deskStatusSchema.shape.link.options, 'disk.*': deskStatusSchema.shape.disk.options.filter((disk) => disk !== 'ok'),
-  'draft.*': ['saving', 'saved', 'failed'], 'language.*': LANGUAGES, 'group.*': ['floor', 'queue', 'entry', 'source', 'station'],
+  'draft.*': ['saving', 'saved', 'failed'], 'language.*': LANGUAGES, 'group.*': ['floor', 'tray', 'queue', 'entry', 'source', 'station'],
   'floor.batches.*': ['batch', 'client', 'due', 'left', 'done', 'pool', 'forecast'], 'floor.operators.*': ['operator', 'held', 'hours', 'pace', 'state'],
   'floor.state.*': ['keying', 'quiet', 'away', 'notSeen'], 'gestures.state.*': ['saving', 'failed', 'waiting', 'refused', 'settled'],
   'reason.*': moveReasonSchema.options.filter((reason) => reason !== 'undo'), 'passedOver.*': passedOverSchema.options,

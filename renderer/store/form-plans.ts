@@ -1,6 +1,6 @@
 import { Codes } from '../../shared/forms/code-list';
 import { planForm, type FormPlan } from '../../shared/forms/form-plan';
-import type { Work } from '../store/queries';
+import type { Work } from './queries';
 
 /** As many forms as an operator meets in a shift; a plan is a few milliseconds' work. */
 const KEPT_PLANS = 20;
@@ -8,13 +8,13 @@ const KEPT_PLANS = 20;
 const plans = new Map<string, FormPlan>();
 
 /** A form made ready to be keyed, once; null where this version cannot work with it, or a list of it is not here yet. */
-export function planOf({ item, form, codeLists }: Work): FormPlan | null {
-  const known = plans.get(item.formHash);
+export function planOf(formHash: string, { form, codeLists }: Pick<Work, 'form' | 'codeLists'>): FormPlan | null {
+  const known = plans.get(formHash);
   if (known !== undefined) return known;
   if (form === null || codeLists === null) return null;
   const planned = planForm(form, new Map([...codeLists].map(([id, list]) => [id, new Codes(list)])));
   if (!planned.ok) return null;
   for (const oldest of plans.keys()) if (plans.size >= KEPT_PLANS) plans.delete(oldest);
-  plans.set(item.formHash, planned.plan);
+  plans.set(formHash, planned.plan);
   return planned.plan;
 }
