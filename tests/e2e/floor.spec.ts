@@ -127,6 +127,31 @@ test('a lead who is cut off moves work, calls it back and takes a move back; eac
   expect(await centre.command('explain', `${batch}/${late}`)).toContain(`${LENA.login} assigned it to ${BEN.login}`);
   expect((await status()).mutations.refused - before.refused).toBe(0);
 
+  // Lena finds it in the tray. Without the centre only its envelope is there; with it she looks at it and puts it to use.
+  await page.keyboard.press('Alt+3');
+  const kept = page.getByTestId('tray-row').filter({ hasText: late });
+  await expect(kept).toContainText('to decide', { timeout: 30_000 });
+  await expect(kept).toContainText(MARIA.name);
+  await cut(lena);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Without the centre only the envelopes are here.')).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press('p');
+  await expect(page.getByTestId('tray-waiting')).toHaveCount(0);
+  lena.proxy.restore();
+  await page.keyboard.press('F5');
+  await expect(page.getByText('Working offline')).toHaveCount(0, { timeout: 30_000 });
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('tray-differences')).toHaveText('The item is open: there is no entry to compare with.', { timeout: 30_000 });
+  await expect(page.getByRole('img', { name: `Source ${late}` })).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press('p');
+  await expect(kept).toContainText('used', { timeout: 30_000 });
+  await expect(ben.page.getByText('10 items to key')).toBeVisible({ timeout: 30_000 });
+  await expect(maria.page.getByText('counts after all: your lead has put it in place of the other entry.')).toBeVisible({ timeout: 30_000 });
+  const done = exportSchema.parse(JSON.parse(await centre.command('export', '--batch', batch, '--format', 'json'))).items.filter((item) => item.keyedBy !== null);
+  expect(Object.fromEntries(done.map((item) => [item.source, item.keyedBy]))).toEqual({ [handedIn]: MARIA.login, [late]: MARIA.login });
+  expect(await centre.command('explain', `${batch}/${late}`)).toContain('counts from now on');
+  expect(await centre.command('check')).toContain('agree');
+
   async function status() {
     return statusSchema.parse(JSON.parse(await centre.command('status')));
   }

@@ -4,6 +4,7 @@ import {
   addFormSchema, addOperatorSchema, addSiteSchema, deskStateSchema, enrolmentCodeRequestSchema, importRequestSchema, operatorStateSchema,
 } from '../../../shared/protocol/admin';
 import { ENROLMENT_ALPHABET, enrolRequestSchema } from '../../../shared/protocol/enrol';
+import { openKeptRequestSchema } from '../../../shared/protocol/open-kept';
 import { pullRequestSchema, queueScope } from '../../../shared/protocol/pull';
 import { signOnRequestSchema } from '../../../shared/protocol/sign-on';
 import { challengeRequestSchema, tokenRequestSchema } from '../../../shared/protocol/token';
@@ -48,6 +49,7 @@ export function requestKinds({ cebu, manila, centre }: TwoSites): readonly Reque
     { route: '/v1/token', schema: tokenRequestSchema, wrong: (r) => post('/v1/token', { deskId: cebu.desk.place.deskId, signedChallenge: `${sha256(r)}.${sha256(r)}.${sha256(r)}` }, 'none') },
     { route: '/v1/sign-on', schema: signOnRequestSchema, wrong: (r) => post('/v1/sign-on', { login: r.pick(manila.logins), pin: anyPin(r) }, 'none') },
     { route: '/v1/pull', schema: pullRequestSchema, wrong: (r) => post('/v1/pull', { feedId: r.pick([null, v7()]), cursors: { [queueScope(r.pick([v7(), ...manila.operatorIds]))]: r.int(2 ** 40) }, streamIds: [r.uuidV4()], limit: 1 + r.int(1000) }, 'desk') },
+    { route: '/v1/kept-entries/open', schema: openKeptRequestSchema, wrong: (r) => post('/v1/kept-entries/open', { operatorId: r.pick([v7(), ...cebu.operatorIds, ...manila.operatorIds]), itemId: r.pick([v7(), ...manila.items.map(({ id }) => id)]), keptId: v7() }, 'desk') },
     { route: '/v1/news', schema: nobody, wrong: () => ({ method: 'GET', path: '/v1/news', as: 'none' }) },
     { route: '/v1/documents/:hash', schema: nobody, wrong: (r) => ({ method: 'GET', path: `/v1/documents/${r.pick([sha256(r), manila.items[0]?.pages[0]?.hash ?? ''])}`, as: 'desk' }) },
     { route: '/v1/admin/sites', schema: addSiteSchema, wrong: (r) => post('/v1/admin/sites', { name: r.pick(['Cebu', ' MANILA ']) }, 'admin') },
