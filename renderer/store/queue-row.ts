@@ -3,6 +3,7 @@ import type { Item } from '../../shared/domain/item';
 import { assignByMove, moveItem } from '../../shared/domain/move-item';
 import type { Envelope } from '../../shared/domain/mutation';
 import type { MoveEnvelope } from '../../shared/domain/mutations/move';
+import type { SessionEnvelope } from '../../shared/domain/mutations/session';
 import { transition } from '../../shared/domain/transition';
 import { byPlace } from './by-place';
 import type { QueueRow, Shelf, StoredDraft, StoredMutation } from './database';
@@ -48,7 +49,8 @@ function forecastOf(item: Item, envelope: Envelope): Item {
   return result?.kind === 'applied' ? result.item : item;
 }
 
-function assignOf(item: Item, move: MoveEnvelope): Assign | null {
+function assignOf(item: Item, move: MoveEnvelope | SessionEnvelope): Assign | null {
+  if (move.kind === 'session') return null;
   const seen = move.items.find((each) => each.itemId === item.id);
   const result = seen && moveItem(item, move, seen);
   return result?.kind === 'moves' ? assignByMove(item.id, move, result.to) : null;

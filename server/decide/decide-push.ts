@@ -8,6 +8,7 @@ import type { Outcome } from '../../shared/domain/outcome';
 import { MAX_ROWS_A_TRANSACTION, type PushContext, type RefusedRow, type SeenRow, type SiteChange } from '../store/changes';
 import type { FeedChange, LedgerRow, PlaceRow } from '../store/rows';
 import { decideMove } from './decide-move';
+import { SessionFold } from './decide-session';
 import { decideSubmit, refused, type EntryCheck, type MutationDecision } from './decide-submit';
 import { decideCentreMutations } from './decide-centre-mutations';
 import { feedOfItem, feedOfNotice, feedOfPassedOver, feedOfSettled } from './feed-changes';
@@ -62,6 +63,7 @@ class PushFold {
   readonly #items: Map<string, Item>;
   readonly #refused: Map<string, readonly RefusedRow[]>;
   readonly #changed = new Set<string>();
+  readonly #sessions: SessionFold;
   readonly #ledger: LedgerRow[] = [];
   readonly #taken: PlaceRow[] = [];
   readonly #feed: FeedChange[] = [];
@@ -76,6 +78,7 @@ class PushFold {
     this.#seen = new Map(context.seen);
     this.#items = new Map(context.items);
     this.#refused = new Map(context.refused);
+    this.#sessions = new SessionFold(context.sessions, { deskId: context.desk.id, streamId: push.streamId });
     this.#nextSeq = context.stream?.nextSeq ?? 1;
     const others = context.stream !== null && context.stream.deskId !== context.desk.id;
     this.#rest = others ? { kind: 'fork' } : push.rest;
@@ -87,7 +90,7 @@ class PushFold {
 
   /** Whether the transaction may still write whatever may follow from this mutation. */
   hasRoomFor(read: ReadMutation): boolean {
-    const written = this.#ledger.length + this.#taken.length + this.#changed.size + this.#feed.length;
+    const written = this.#ledger.length + this.#taken.length + this.#changed.size + this.#feed.length + this.#sessions.rowsWith(read.sessionId);
     const moved = read.kind === 'move' ? read.itemIds.length * ROWS_A_MOVED_ITEM : 0;
     return written + ROWS_A_MUTATION + moved + this.#refusedAbout(read.itemId).length <= MAX_ROWS_A_TRANSACTION;
   }
@@ -108,7 +111,8 @@ class PushFold {
       places: this.#taken,
       stream: moved ? { id: this.#push.streamId, deskId: this.#context.desk.id, nextSeq: this.#nextSeq } : null,
       items: [...this.#changed].map((id) => this.#itemThatChanged(id)),
-      feed: this.#feed,
+      sessions: this.#sessions.changed,
+      feed: [...this.#feed, ...this.#sessions.feed],
     };
   }
 
@@ -145,6 +149,11 @@ class PushFold {
         return this.#decideSubmit(read, mutation);
       case 'move':
         return this.#decideMove(read, mutation);
+      case 'session': {
+        const outcome = this.#sessions.decide(mutation, this.#operatorOf(read));
+        this.#store(read, outcome);
+        return outcome;
+      }
       default:
         return unreachable(mutation);
     }
@@ -190,6 +199,7 @@ class PushFold {
     });
     this.#store(read, decision.outcome);
     this.#apply(item, decision);
+    this.#sessions.note(submit, decision.outcome);
     return decision.outcome;
   }
 

@@ -63,7 +63,7 @@ function textOf(row: StoredLedgerRow, person: string | null, desk: string | null
       ? `${who} took it back (epoch ${term}.${seq}${hard}${why}).`
       : `${who} assigned it to ${person} (epoch ${term}.${seq}${hard}${why}).`;
   }
-  if (envelope?.kind === 'move') throw new Error('a move stands in the story of no item');
+  if (envelope?.kind === 'move' || envelope?.kind === 'session') throw new Error(`a ${envelope.kind} stands in the story of no item`);
   const under = envelope === null ? '' : ` under epoch ${envelope.epoch.term}.${envelope.epoch.seq}`;
   const keyedAt = envelope === null ? '' : `, keyed ${envelope.capturedAt.wallUtc} by the desk’s clock`;
   const did = envelope?.rejectedFor === undefined ? 'submitted an entry' : `sent it back (${envelope.rejectedFor})`;

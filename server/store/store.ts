@@ -1,6 +1,7 @@
 import type { Batch } from '../../shared/domain/batch';
 import type { Item } from '../../shared/domain/item';
 import type { Operator } from '../../shared/domain/operator';
+import type { Session } from '../../shared/domain/session';
 import type { PullHead, PullRequest } from '../../shared/protocol/pull';
 import type { PushContext, PushQuestion, SiteChange } from './changes';
 import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage, StagingRow } from './delivery-rows';
@@ -99,6 +100,7 @@ export interface WorkStore {
   item(itemId: string): Promise<Item | null>;
   itemsOfBatch(batchId: string): Promise<readonly Item[]>;
   itemsOfSite(siteId: string, afterId: string | null, limit: number): Promise<readonly Item[]>;
+  sessionsOfSite(siteId: string, afterId: string | null, limit: number): Promise<readonly Session[]>;
   ledgerOfItem(itemId: string): Promise<readonly StoredLedgerRow[]>;
   ledgerOfSite(siteId: string, afterPos: number, limit: number): Promise<readonly StoredLedgerRow[]>;
   /** Decided rows by mutation id; forks are left out. */

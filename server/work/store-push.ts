@@ -38,6 +38,7 @@ function questionOf(deskId: string, streamId: string, mutations: readonly ReadMu
     seqs: mutations.map((each) => each.seq),
     mutationIds: mutations.map((each) => each.id),
     itemIds: mutations.flatMap((each) => each.itemIds),
+    sessionIds: mutations.flatMap((each) => each.sessionId ?? []),
     operatorIds: mutations.flatMap((each) => [each.operatorId, each.toOperatorId].flatMap((id) => id ?? [])),
   };
 }

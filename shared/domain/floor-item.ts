@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { centreMs } from './elapsed';
 import { itemSchema, type Item } from './item';
 
 /** An item as a floor shows it: whose it is and what became of it, without its pages and zones. */
@@ -19,6 +20,6 @@ export function floorItemOf(item: Item): FloorItem {
   return {
     id, batchId, position, source, dueAtUtc, state, assignedTo, epoch, minEpoch, keptCount: kept.length,
     settledBy: settledBy == null || at === undefined ? null
-      : { operatorId: settledBy.operatorId, atMs: Date.parse(at.wallUtc) + (at.offsetMs ?? 0) },
+      : { operatorId: settledBy.operatorId, atMs: centreMs(at) },
   };
 }

@@ -6,6 +6,7 @@ import { noticeSchema } from '../domain/notice';
 import { operatorSchema } from '../domain/operator';
 import { idSchema, sha256Schema, streamIdSchema, utcSchema } from '../domain/primitives';
 import { moveReasonSchema } from '../domain/reasons';
+import { sessionSchema } from '../domain/session';
 import { codeListSchema } from '../forms/code-list';
 import { storedFormSchema } from '../forms/form';
 
@@ -90,6 +91,7 @@ export const feedRowSchema = z.discriminatedUnion('kind', [
   z.object({ ...rowBase, kind: z.literal('item'), row: itemSchema }),
   z.object({ ...rowBase, kind: z.literal('floorItem'), row: floorItemSchema }),
   z.object({ ...rowBase, kind: z.literal('notice'), row: noticeSchema }),
+  z.object({ ...rowBase, kind: z.literal('session'), row: sessionSchema }),
   z.object({ ...rowBase, kind: z.literal('gone'), goneKind: z.string().min(1), moved: movedSchema.optional() }),
 ]);
 export type FeedRow = Readonly<z.infer<typeof feedRowSchema>>;

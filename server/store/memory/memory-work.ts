@@ -1,4 +1,5 @@
 import type { Item } from '../../../shared/domain/item';
+import type { Session } from '../../../shared/domain/session';
 import type { PullRequest } from '../../../shared/protocol/pull';
 import { readPullPage, type FeedSnapshot } from '../pull-page';
 import type { DocumentRow, MutationCounts, StoredLedgerRow } from '../rows';
@@ -58,6 +59,11 @@ export class MemoryWork implements WorkStore {
   async itemsOfSite(siteId: string, afterId: string | null, limit: number): Promise<readonly Item[]> {
     const items = [...this.#tables.items.values()].filter((item) => item.siteId === siteId && item.id > (afterId ?? ''));
     return items.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
+  }
+
+  async sessionsOfSite(siteId: string, afterId: string | null, limit: number): Promise<readonly Session[]> {
+    const own = [...this.#tables.sessions.values()].filter((session) => session.siteId === siteId && session.id > (afterId ?? ''));
+    return own.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit).map(({ siteId: _site, ...session }) => session);
   }
 
   async ledgerOfItem(itemId: string): Promise<readonly StoredLedgerRow[]> {

@@ -141,5 +141,12 @@ from item join site on site.id = item.site_id;
 update site set head = head + (select count(*) from item where item.site_id = site.id);
 `);
 
+/** Sessions begin with this version: of what was keyed before there is none. */
+const SESSIONS = script(`
+create table session (site_id uuid not null references site, id uuid not null, row jsonb not null, primary key (site_id, id));
+
+create table shift_plan (operator_id uuid primary key references operator, row jsonb not null);
+`);
+
 /** In the order of their names; one that has shipped is never changed. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': FIRST, '0002-own-forms': OWN_FORMS, '0003-floor': FLOOR };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': FIRST, '0002-own-forms': OWN_FORMS, '0003-floor': FLOOR, '0004-sessions': SESSIONS };

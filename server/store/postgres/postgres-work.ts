@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Item } from '../../../shared/domain/item';
+import type { Session } from '../../../shared/domain/session';
 import type { PullRequest } from '../../../shared/protocol/pull';
 import { readPullPage } from '../pull-page';
 import type { DocumentRow, MutationCounts, StoredLedgerRow } from '../rows';
@@ -44,6 +45,12 @@ export class PostgresWork implements WorkStore {
 
   async itemsOfSite(siteId: string, afterId: string | null, limit: number): Promise<readonly Item[]> {
     const rows = await this.#db.selectFrom('item').select('row').where('siteId', '=', siteId)
+      .$if(afterId !== null, (query) => query.where('id', '>', afterId ?? '')).orderBy('id').limit(limit).execute();
+    return rows.map((each) => each.row);
+  }
+
+  async sessionsOfSite(siteId: string, afterId: string | null, limit: number): Promise<readonly Session[]> {
+    const rows = await this.#db.selectFrom('session').select('row').where('siteId', '=', siteId)
       .$if(afterId !== null, (query) => query.where('id', '>', afterId ?? '')).orderBy('id').limit(limit).execute();
     return rows.map((each) => each.row);
   }
