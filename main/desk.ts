@@ -71,7 +71,7 @@ export class Desk {
     return {
       link: sync?.link ?? 'notEnrolled',
       failure: sync?.failure ?? null,
-      unsettledCount: this.opened.journal.unsettledCount,
+      unsettledCount: this.opened.journal.unsettledWorkCount,
       documentsWanted,
       lastSyncAtUtc: lastSyncAtMs === null ? null : new Date(lastSyncAtMs).toISOString(),
       // A document that once found no room is of no account when none is wanted any more.

@@ -5,15 +5,18 @@ import type { FloorItem } from '../../shared/domain/floor-item';
 import type { Envelope } from '../../shared/domain/mutation';
 import type { Notice } from '../../shared/domain/notice';
 import type { HoldReason } from '../../shared/domain/reasons';
+import type { Session } from '../../shared/domain/session';
 import type { FeedRow, Moved } from '../../shared/protocol/pull';
 
-export type ReferenceKind = 'client' | 'project' | 'batch' | 'form' | 'codeList' | 'operator';
+export type ReferenceKind = 'client' | 'project' | 'batch' | 'form' | 'codeList' | 'operator' | 'shift';
 export type ReferenceRow = Extract<FeedRow, { kind: ReferenceKind }>['row'];
 
 /** A row of the reference scope. `generation` counts the snapshots of its scope; older rows go when a snapshot is whole. */
 export type StoredReference = Readonly<{ kind: ReferenceKind; key: string; scope: string; generation: number; row: ReferenceRow }>;
 export type StoredItem = Readonly<{ scope: string; id: string; generation: number; item: Item }>;
 export type StoredNotice = Readonly<{ scope: string; mutationId: string; operatorId: string; generation: number; notice: Notice }>;
+/** A session as the centre told it; `lastMs` is when it was last heard of. */
+export type StoredSession = Readonly<{ scope: string; id: string; operatorId: string; lastMs: number; generation: number; session: Session }>;
 /** A row that this version cannot read: kept as it came, shown as such. */
 export type StoredStranger = Readonly<{ scope: string; kind: string; key: string; generation: number; text: string }>;
 export type StoredDraft = Readonly<{ mutationId: string; itemId: string; draft: Draft }>;
@@ -52,6 +55,7 @@ export type IndexDatabase = Dexie & {
   references: Table<StoredReference, [string, string]>;
   items: Table<StoredItem, [string, string]>;
   notices: Table<StoredNotice, [string, string]>;
+  sessions: Table<StoredSession, [string, string]>;
   strangers: Table<StoredStranger, [string, string, string]>;
   drafts: EntityTable<StoredDraft, 'mutationId'>;
   mutations: EntityTable<StoredMutation, 'id'>;
@@ -65,14 +69,15 @@ export type IndexDatabase = Dexie & {
  *
  * A change of its shape gets a new name, and the old one is deleted: it rebuilds from the logs, so nothing is migrated.
  */
-export const INDEX_NAME = 'keyroom-index-3';
-export const FORMER_INDEX_NAMES = ['keyroom-index-1', 'keyroom-index-2'] as const;
+export const INDEX_NAME = 'keyroom-index-4';
+export const FORMER_INDEX_NAMES = ['keyroom-index-1', 'keyroom-index-2', 'keyroom-index-3'] as const;
 
 const TABLES = {
   meta: '&name',
   references: '&[kind+key], [scope+generation]',
   items: '&[scope+id], id, [scope+generation]',
   notices: '&[scope+mutationId], operatorId, [scope+generation]',
+  sessions: '&[scope+id], operatorId, [scope+lastMs], [scope+generation]',
   strangers: '&[scope+kind+key], [scope+generation]',
   drafts: '&mutationId, itemId',
   mutations: '&id, *itemIds, envelope.kind, [streamId+seq]',

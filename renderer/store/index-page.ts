@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { centreMs } from '../../shared/domain/elapsed';
 import { parseJson } from '../../shared/protocol/parse-json';
 import { feedRowSchema, FLOOR_SCOPE, pullHeadSchema, queueScope, type FeedRow, type PullHead } from '../../shared/protocol/pull';
 import type { IndexDatabase, StoredStranger } from './database';
@@ -64,9 +65,11 @@ async function putRows(database: IndexDatabase, rows: readonly FeedRow[], genera
     await database.strangers.bulkDelete(rows.map(({ scope, kind, key }): [string, string, string] => [scope, kind, key]));
   }
   await database.references.bulkPut(
-    of('client', 'project', 'batch', 'form', 'codeList', 'operator').map((r) => ({ ...at(r), kind: r.kind, row: r.row })));
+    of('client', 'project', 'batch', 'form', 'codeList', 'operator', 'shift').map((r) => ({ ...at(r), kind: r.kind, row: r.row })));
   await database.notices.bulkPut(
     of('notice').map((r) => ({ ...at(r), mutationId: r.key, operatorId: r.row.operatorId, notice: r.row })));
+  await database.sessions.bulkPut(
+    of('session').map((r) => ({ ...at(r), id: r.key, operatorId: r.row.operatorId, lastMs: centreMs(r.row.last), session: r.row })));
   await putFloor(database, of('floorItem').map((r) => ({ id: r.key, generation: at(r).generation, item: r.row })));
   const items = of('item');
   if (items.length > 0 && (await database.moved.count()) > 0) await database.moved.bulkDelete(items.map(({ scope, key }): [string, string] => [operatorOf(scope), key]));
@@ -103,6 +106,7 @@ function operatorOf(scope: string): string {
 async function takeBack(database: IndexDatabase, scope: string, kind: string, key: string, touched: Touched): Promise<void> {
   await database.strangers.delete([scope, kind, key]);
   await database.notices.delete([scope, key]);
+  await database.sessions.delete([scope, key]);
   await database.references.delete([kind, key]);
   if (kind !== 'item') return;
   await database.items.delete([scope, key]);
@@ -116,7 +120,7 @@ async function dropOlder(database: IndexDatabase, scope: string, generation: num
   await database.items.bulkDelete(gone);
   await database.moved.where('[operatorId+generation]').between([operatorOf(scope), -1], [operatorOf(scope), generation]).delete();
   if (scope === FLOOR_SCOPE) await dropFloorBelow(database, generation);
-  for (const table of [database.references, database.notices, database.strangers]) {
+  for (const table of [database.references, database.notices, database.sessions, database.strangers]) {
     await table.where('[scope+generation]').between(...older).delete();
   }
 }

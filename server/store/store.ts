@@ -105,7 +105,7 @@ export interface WorkStore {
   ledgerOfSite(siteId: string, afterPos: number, limit: number): Promise<readonly StoredLedgerRow[]>;
   /** Decided rows by mutation id; forks are left out. */
   ledgerByMutation(siteId: string, mutationIds: readonly string[]): Promise<ReadonlyMap<string, StoredLedgerRow>>;
-  /** Of what desks pushed; the centre's own mutations are left out. */
+  /** Of the work that desks pushed; the centre's own mutations are left out, and those of sessions. */
   mutationCounts(): Promise<MutationCounts>;
   addDocument(document: DocumentRow): Promise<void>;
   document(siteId: string, hash: string): Promise<DocumentRow | null>;

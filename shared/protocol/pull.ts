@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { batchSchema, clientSchema, projectSchema } from '../domain/batch';
 import { floorItemSchema } from '../domain/floor-item';
+import { shiftPlanSchema } from '../domain/floor/shift';
 import { itemSchema } from '../domain/item';
 import { noticeSchema } from '../domain/notice';
 import { operatorSchema } from '../domain/operator';
@@ -88,6 +89,7 @@ export const feedRowSchema = z.discriminatedUnion('kind', [
   z.object({ ...rowBase, kind: z.literal('form'), row: formRowSchema }),
   z.object({ ...rowBase, kind: z.literal('codeList'), row: codeListRowSchema }),
   z.object({ ...rowBase, kind: z.literal('operator'), row: operatorSchema }),
+  z.object({ ...rowBase, kind: z.literal('shift'), row: shiftPlanSchema }),
   z.object({ ...rowBase, kind: z.literal('item'), row: itemSchema }),
   z.object({ ...rowBase, kind: z.literal('floorItem'), row: floorItemSchema }),
   z.object({ ...rowBase, kind: z.literal('notice'), row: noticeSchema }),
