@@ -73,7 +73,7 @@ export class Desk {
     return {
       link: sync?.link ?? 'notEnrolled',
       failure: sync?.failure ?? null,
-      unsettledCount: this.opened.journal.unsettledCount,
+      unsettledCount: this.opened.journal.unsettledWorkCount,
       documentsWanted,
       lastSyncAtUtc: lastSyncAtMs === null ? null : new Date(lastSyncAtMs).toISOString(),
       // A document that once found no room is of no account when none is wanted any more.
@@ -273,6 +273,7 @@ function isOfLeads(kind: MutationDraft['kind']): boolean {
     case 'judge':
       return true;
     case 'submit':
+    case 'session':
       return false;
     default:
       return kind satisfies never;

@@ -56,6 +56,11 @@ export class Journal {
     return this.state.unsettled().length;
   }
 
+  /** Of these, work: that somebody has begun or paused is not what they wait for. */
+  get unsettledWorkCount(): number {
+    return this.state.unsettled().filter(({ mutation }) => mutation.kind !== 'session').length;
+  }
+
   /** Records of a kind that this version does not know: kept as they are for the one that wrote them. */
   get unreadRecords(): number {
     return this.state.unreadRecords;

@@ -72,15 +72,15 @@ function parcelOf(mutations: readonly Mutation[], atMost: number): readonly Muta
   let sizeBytes = 0;
   for (const mutation of mutations.slice(0, atMost)) {
     // A body is ASCII (base64 inside JSON); quoting it again adds a backslash a quote, well under a fifth.
-    sizeBytes += variableBytes(mutation) * 1.2 + 1024;
+    sizeBytes += textLengthOf(mutation) * 1.2 + 1024;
     if (parcel.length > 0 && sizeBytes > PARCEL_BYTES) break;
     parcel.push(mutation);
   }
   return parcel;
 }
 
-/** What a mutation holds besides what every one says. */
-function variableBytes(mutation: Mutation): number {
+/** About as many characters as it takes beside its ids and times. */
+function textLengthOf(mutation: Mutation): number {
   switch (mutation.kind) {
     case 'submit':
       return mutation.body.length;
@@ -88,6 +88,8 @@ function variableBytes(mutation: Mutation): number {
       return mutation.items.length * MOVED_ITEM_BYTES;
     case 'judge':
       return 0;
+    case 'session':
+      return mutation.note?.length ?? 0;
     default:
       return mutation satisfies never;
   }

@@ -6,42 +6,29 @@ import { entryCommands, submit } from '../entry/entry-commands';
 import { focusBox, focusedBox } from '../entry/field-focus';
 import { holdEntry } from '../entry/hold-entry';
 import { rewordEntry, useEntry } from '../entry/entry-state';
-import { forgetSubmitted } from '../entry/last-submitted';
 import { beginPace } from '../entry/pace-state';
-import { leaveEntry, openItem, type Opening } from '../entry/open-entry';
-import { prepareRow, stopPreparing } from '../entry/upcoming';
-import { forgetSaving, notNext, savingDone, unsafeEntries } from '../entry/saving-state';
+import { prepareRow } from '../entry/upcoming';
 import { floorCommands } from '../lead/floor-commands';
-import { forgetFloor } from '../lead/forget-floor';
-import { movesSaved } from '../lead/move-work';
 import { trayCommands } from '../lead/tray-commands';
 import { useTray } from '../lead/tray-state';
 import { queueCommands } from '../queue/queue-commands';
-import { returnToQueue, useQueue } from '../queue/queue-state';
-import { signOff, useSession } from '../session/session-state';
+import { useQueue } from '../queue/queue-state';
+import { useSession } from '../session/session-state';
 import { sourceCommands } from '../source/source-commands';
-import { forgetPages } from '../source/decoded-pages';
 import { callMain } from '../store/bridge';
 import { useIndexState } from '../store/index-client';
 import { chooseLanguage, LANGUAGES, type MessageKey } from '../ui/messages';
 import { firstRoom, goTo, mayLead, useRoom, type RoomName } from './room-state';
+import { onLeft, openFromQueue, operatorId } from './open-from-queue';
+import { shiftCommands } from './shift';
 
-const isSignedOn = (): boolean => useSession.getState().operator !== null;
-const operatorId = (): string => useSession.getState().operator?.id ?? '';
+/** Signed on, and not on pause: nothing of the rooms is on screen then. */
+const isSignedOn = (): boolean => useSession.getState().operator !== null && useSession.getState().pause === null;
 
 /** Whether the entry room is on screen: it is whenever there is an entry, or one is being looked for. */
 export function isEntryShown(): boolean {
   const { work, opening } = useEntry.getState();
   return isSignedOn() && (work !== null || opening);
-}
-
-/** Opens an item from the queue; where that cannot be, the queue says why. */
-export function openFromQueue(itemId: string): void {
-  void Promise.resolve(openItem(operatorId(), itemId)).then(onLeft);
-}
-
-function onLeft(next: Opening): void {
-  if (next !== 'opened' && next !== 'overtaken') returnToQueue(next === 'leftByHand' ? null : next, notNext());
 }
 
 /** Sets the item on screen aside and goes on with the next. */
@@ -90,30 +77,12 @@ function prepareFocusedRow(): void {
   if (activeId !== null && isReady && isSignedOn() && !isEntryShown()) prepareRow(operatorId(), activeId);
 }
 
-/** Waits for what is being saved. What the disk did not take comes on screen, and the session stays with it. */
-async function endSession(): Promise<void> {
-  await Promise.all([savingDone(), movesSaved()]);
-  if (isEntryShown()) await leaveEntry();
-  const [unsafe] = unsafeEntries();
-  if (unsafe !== undefined) {
-    openFromQueue(unsafe.work.item.id);
-    return;
-  }
-  returnToQueue(null, notNext());
-  await signOff();
-  stopPreparing();
-  forgetSaving();
-  forgetSubmitted();
-  forgetPages();
-  forgetFloor();
-}
-
 function isIn(room: RoomName): boolean {
   return isSignedOn() && !isEntryShown() && useRoom.getState().room === room;
 }
 
 function toRoom(room: RoomName, label: MessageKey, key: string): Command {
-  return { id: `station.${room}`, label, group: 'station', keys: [key], when: () => mayLead() && !isEntryShown() && !isIn(room), run: () => goTo(room) };
+  return { id: `station.${room}`, label, group: 'station', keys: [key], when: () => isSignedOn() && mayLead() && !isEntryShown() && !isIn(room), run: () => goTo(room) };
 }
 
 /** Every command of the station, in the order of menu and help. */
@@ -123,13 +92,13 @@ export function stationCommands(): readonly Command[] {
     ...trayCommands(() => isIn('tray'), operatorId),
     ...queueCommands(() => isIn('queue'), openFromQueue),
     ...entryCommands({ isShown: isEntryShown, operatorId, onLeft }),
-    ...sourceCommands(() => useEntry.getState().work !== null || (isIn('tray') && useTray.getState().opened !== null)),
+    ...sourceCommands(() => isSignedOn() && (useEntry.getState().work !== null || (isIn('tray') && useTray.getState().opened !== null))),
     ...panelCommands,
     toRoom('queue', 'command.toQueueRoom', 'Alt+1'),
     toRoom('floor', 'command.toFloor', 'Alt+2'),
     toRoom('tray', 'command.toTray', 'Alt+3'),
     { id: 'station.sync', label: 'command.sync', group: 'station', keys: ['F5'], when: isSignedOn, run: () => void callMain('sync.now', {}) },
-    { id: 'station.signOff', label: 'command.signOff', group: 'station', keys: ['Ctrl+Shift+Q'], when: isSignedOn, run: () => void endSession() },
+    ...shiftCommands(isSignedOn),
     ...LANGUAGES.map((language): Command => ({
       id: `station.language.${language}`, label: `language.${language}`, group: 'station', keys: [],
       when: () => true, run: () => void chooseLanguage(language).then(() => rewordEntry(language)),

@@ -12,11 +12,15 @@ import { TrayScreen } from '../lead/tray-screen';
 import { QueueScreen } from '../queue/queue-screen';
 import { EnrolScreen } from '../session/enrol-screen';
 import { useSession } from '../session/session-state';
+import { PauseScreen } from '../session/pause-screen';
+import { ShiftSummary } from '../session/shift-summary';
 import { SignOnScreen } from '../session/sign-on-screen';
 import { useDesk } from '../store/desk-state';
 import { Breakdown } from '../ui/breakdown';
 import { useMessages } from '../ui/messages';
-import { hold, openFromQueue, reject } from './app-commands';
+import { hold, reject } from './app-commands';
+import { openFromQueue } from './open-from-queue';
+import { afterPause, endShift } from './shift';
 import { useRoom } from './room-state';
 import { StatusBar } from './status-bar';
 
@@ -37,6 +41,7 @@ export function App() {
       <Help />
       <KeySettings />
       <ReasonPanels onHold={hold} onReject={reject} />
+      <ShiftSummary onSignOff={endShift} />
     </I18nProvider>
   );
 }
@@ -44,10 +49,12 @@ export function App() {
 function Room() {
   const enrolled = useDesk((s) => s.description?.enrolled);
   const operator = useSession((s) => s.operator);
+  const isPaused = useSession((s) => s.pause !== null);
   const inEntry = useEntry((s) => s.work !== null || s.opening);
   const room = useRoom((s) => s.room);
   if (enrolled === undefined) return <main className="threshold" />;
   if (operator === null) return enrolled ? <SignOnScreen /> : <EnrolScreen />;
+  if (isPaused) return <PauseScreen onResumed={afterPause} />;
   if (inEntry) return <EntryScreen />;
   if (room === 'floor') return <FloorScreen lead={operator} />;
   if (room === 'tray') return <TrayScreen leadId={operator.id} />;

@@ -1,6 +1,7 @@
+import { keystrokesPerHour } from '../../shared/domain/session-figures';
 import { wholeNumber } from '../ui/format';
 import { useMessages } from '../ui/messages';
-import { keystrokesPerHour, usePace } from './pace-state';
+import { usePace } from './pace-state';
 
 /** What the operator has done today on this desk, and how fast: net of pauses and of waiting. */
 export function DayPace() {

@@ -38,6 +38,11 @@ export class EffortMeter {
     this.lastMs = nowMs;
   }
 
+  /** What passed until now was a pause that was asked for: it is the session's, and nothing of this entry. */
+  resume(nowMs: number): void {
+    this.lastMs = nowMs;
+  }
+
   /** What it came to; null where not a key was pressed. */
   result(overrides: number, flags: number): Effort | null {
     return this.effort === null ? null : { ...this.effort, overrides, flags };

@@ -1,6 +1,7 @@
 import type { Effort } from '../../shared/domain/effort';
 import { cellPlace, type Address } from '../../shared/forms/address';
 import { useSourceView } from '../source/source-view';
+import { usePanels } from '../commands/panels';
 import { EffortMeter } from './effort-meter';
 import { useEntry } from './entry-state';
 import { useFocus } from './focus-state';
@@ -11,6 +12,7 @@ const TAKES_BACK = new Set(['Backspace', 'Delete']);
 let meter: EffortMeter | null = null;
 /** Since when the next item is being waited for. */
 let awaitedSinceMs: number | null = null;
+let isPaused = false;
 
 /** Watches keys and sources for as long as the page lives; must listen before the commands do. */
 export function watchEffort(target: Window): void {
@@ -30,6 +32,16 @@ export function beginEffort(before: Effort | null): void {
   awaitedSinceMs = null;
 }
 
+/** From now on neither keys nor time count for the entry on screen. */
+export function pauseEffort(): void {
+  isPaused = true;
+}
+
+export function resumeEffort(): void {
+  isPaused = false;
+  meter?.resume(performance.now());
+}
+
 /** What keying the entry on screen has come to. */
 export function effortNow(): Effort | null {
   const { keyed } = useEntry.getState();
@@ -43,6 +55,8 @@ function columnOf(address: Address | null): Address | null {
 }
 
 function noteKey(event: KeyboardEvent): void {
+  const { open } = usePanels.getState();
+  if (isPaused || open === 'summary' || open === 'signOff') return;
   if (MODIFIERS.has(event.key) || event.isComposing || useEntry.getState().work === null) return;
   const isCorrection = TAKES_BACK.has(event.key) || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z');
   meter?.key(performance.now(), columnOf(useFocus.getState().address), isCorrection);

@@ -8,10 +8,6 @@ const paceSchema = z.object({ day: z.string(), entries: z.int().min(0), keystrok
 /** What an operator has keyed today on this desk; speed is net of pauses and of waiting. */
 export type Pace = Readonly<z.infer<typeof paceSchema>>;
 
-const HOUR_MS = 60 * 60_000;
-/** Over less than this a speed says nothing. */
-const LEAST_ACTIVE_MS = 30_000;
-
 export const usePace = create<Pace>()(() => ({ day: '', entries: 0, keystrokes: 0, activeMs: 0 }));
 
 /** Takes up what was keyed earlier today. */
@@ -27,11 +23,6 @@ export function notePace(operatorId: string, effort: Effort | null): void {
     entries: entries + 1, keystrokes: keystrokes + (effort?.keystrokes ?? 0), activeMs: activeMs + (effort?.activeMs ?? 0),
   }));
   localStorage.setItem(nameOf(operatorId), JSON.stringify(usePace.getState()));
-}
-
-/** Keystrokes an hour; null over too short a time. */
-export function keystrokesPerHour({ keystrokes, activeMs }: Pace): number | null {
-  return activeMs < LEAST_ACTIVE_MS ? null : Math.round((keystrokes * HOUR_MS) / activeMs);
 }
 
 function today(): string {

@@ -1,4 +1,5 @@
 import { flushSync } from 'react-dom';
+import { totalsOf } from '../../shared/domain/effort';
 import type { RejectReason } from '../../shared/domain/reasons';
 import type { Address } from '../../shared/forms/address';
 import { hindrancesOf, problemsOf } from '../../shared/forms/entry-check';
@@ -13,6 +14,7 @@ import { failed, type DeskFailure, type Result } from '../../shared/ipc/desk-fai
 import { sealEntry } from '../../shared/seals/entry-seal';
 import { publicHalf } from '../../shared/seals/sealed-key';
 import { callMain } from '../store/bridge';
+import { currentSessionId } from '../store/current-session';
 import { keyRing } from '../store/key-ring';
 import { untilNotOpen } from '../store/queries';
 import { effortNow } from './effort-watch';
@@ -91,9 +93,11 @@ async function finish(operatorId: string, work: KeyableWork, entry: EntryInProgr
 async function commit(operatorId: string, { item, plan }: KeyableWork, { mutationId, keyed, effort }: EntryInProgress, rejectedFor: RejectReason | undefined): Promise<Result<unknown, DeskFailure>> {
   const { deskKey, centreKey } = keyRing();
   const ids = { mutationId, itemId: item.id, operatorId, formHash: item.formHash };
+  const sessionId = currentSessionId();
   const body = await sealEntry(submittedEntry(plan, keyed, effort), ids, [publicHalf(deskKey), centreKey]);
   return callMain('mutation.commit', {
     id: mutationId, kind: 'submit', operatorId, itemId: item.id, epoch: item.epoch, pass: item.pass,
     formHash: item.formHash, body, ...(rejectedFor === undefined ? {} : { rejectedFor }),
+    ...(sessionId === null ? {} : { sessionId }), ...(effort === null ? {} : { effort: totalsOf(effort) }),
   });
 }

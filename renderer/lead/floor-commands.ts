@@ -1,8 +1,8 @@
 import type { Command } from '../commands/command';
 import { openPanel } from '../commands/panels';
 import type { MessageKey } from '../ui/messages';
-import { chooseAll, chooseNone, moveBy, otherList, toggleChosen, useFloorFocus } from './floor-focus';
-import { useFloorDesk } from './floor-desk';
+import { chooseAll, chooseNone, focusedOperator, moveBy, otherList, toggleChosen, useFloorFocus } from './floor-focus';
+import { hasRows, useFloorDesk } from './floor-desk';
 import { undo, undoable } from './move-work';
 
 /** Rows that a page key moves by. */
@@ -10,17 +10,20 @@ const PAGE_ROWS = 15;
 
 /** The commands of the floor. */
 export function floorCommands(isShown: () => boolean, leadId: () => string): readonly Command[] {
-  const hasRows = (): boolean => isShown() && (useFloorDesk.getState().desk?.view.openCount ?? 0) > 0;
+  const isListed = (): boolean => isShown() && hasRows(useFloorDesk.getState().desk);
+  const hasWork = (): boolean => isShown() && (useFloorDesk.getState().desk?.view.openCount ?? 0) > 0;
   const command = (id: string, label: MessageKey, keys: readonly string[], run: () => void, more: Partial<Command> = {}): Command =>
-    ({ id: `floor.${id}`, label, group: 'floor', keys, when: hasRows, run, ...more });
+    ({ id: `floor.${id}`, label, group: 'floor', keys, when: isListed, run, ...more });
   const moving = { repeats: true } as const;
   return [
-    command('reassign', 'command.reassign', ['R'], () => openPanel('reassign')),
-    command('level', 'command.level', ['L'], () => openPanel('level')),
+    command('reassign', 'command.reassign', ['R'], () => openPanel('reassign'), { when: hasWork }),
+    command('level', 'command.level', ['L'], () => openPanel('level'), { when: hasWork }),
+    command('operator', 'command.operator', ['Enter'], () => openPanel('operator'), { when: () => isListed() && focusedOperator() !== null }),
+    command('notes', 'command.notes', ['N'], () => openPanel('notes'), { when: isShown }),
     command('undo', 'command.undoMove', ['Ctrl+Z'], takeBack(leadId), { when: () => isShown() && undoable() !== null }),
     command('choose', 'command.choose', ['Space'], toggleChosen),
     command('chooseAll', 'command.chooseAll', ['Ctrl+A'], chooseAll),
-    command('chooseNone', 'command.chooseNone', ['Escape'], chooseNone, { when: () => hasRows() && isAnyChosen() }),
+    command('chooseNone', 'command.chooseNone', ['Escape'], chooseNone, { when: () => isListed() && isAnyChosen() }),
     command('otherList', 'command.otherList', ['ArrowRight', 'ArrowLeft'], otherList),
     command('down', 'command.down', ['ArrowDown'], () => moveBy(1), moving),
     command('up', 'command.up', ['ArrowUp'], () => moveBy(-1), moving),

@@ -76,6 +76,12 @@ export function subjects(): Readonly<{ list: FloorList; ids: ReadonlySet<string>
   return { list, ids: chosen[list].size > 0 ? chosen[list] : new Set(id === null ? [] : [id]) };
 }
 
+/** The operator whose row has the focus; null where another row has it. */
+export function focusedOperator(): string | null {
+  const { list, active } = useFloorFocus.getState();
+  return list === 'operators' && active.operators !== POOL ? active.operators : null;
+}
+
 /** The open items that a command is about. */
 export function chosenItems(): readonly FloorItem[] {
   const { list, ids } = subjects();

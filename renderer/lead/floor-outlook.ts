@@ -1,17 +1,12 @@
 import type { Operator } from '../../shared/domain/operator';
-import type { Floor, FloorOperator, TimeWindow } from '../../shared/domain/floor/floor';
+import type { Floor, FloorOperator } from '../../shared/domain/floor/floor';
 import type { BatchNames } from '../store/queries';
 import { POOL } from './floor-focus';
 import type { FloorView, OperatorCount } from './floor-model';
+import { NOTHING_KNOWN, plannedUntil, presenceOf, standings, windowsOf, type OperatorState, type Presence } from './operator-presence';
 
-/** Pace and presence are judged by what was handed in within this time. */
+/** Pace is judged by what was handed in within this time. */
 const LOOK_BACK_MS = 60 * 60_000;
-
-/** Whoever handed in within this time is at it. */
-const KEYING_MS = 15 * 60_000;
-
-/** What was handed in longer ago belongs to another shift. */
-const SHIFT_MS = 12 * 60 * 60_000;
 
 /** How far a forecast looks: what is not done by then counts as never. */
 const HORIZON_MS = 7 * 24 * 60 * 60_000;
@@ -22,10 +17,8 @@ const LEAST_ITEMS = 3;
 /** Nobody takes work from the pool by themselves: until a lead gives it to somebody it is not keyed, and nothing is sent there. */
 const NOBODY: FloorOperator = { id: POOL, skills: [], windows: [], maxHeldMs: 0 };
 
-export type OperatorState = 'keying' | 'quiet' | 'away' | 'notSeen';
-
-/** What an operator is at, and how fast: `itemMs` is null where they have not done enough to tell. */
-export type OperatorOutlook = Readonly<{ operatorId: string; heldCount: number; state: OperatorState; lastAtMs: number | null; itemMs: number | null; doneInHour: number }>;
+/** What an operator is at, until when by their plan, and how fast: `itemMs` is null where they have not done enough to tell. */
+export type OperatorOutlook = Readonly<{ operatorId: string; heldCount: number; state: OperatorState; lastAtMs: number | null; untilMs: number | null; itemMs: number | null; doneInHour: number }>;
 
 export type FloorOutlook = Readonly<{
   operators: ReadonlyMap<string, OperatorOutlook>;
@@ -37,16 +30,19 @@ export type FloorOutlook = Readonly<{
 }>;
 
 /**
- * What the forecast goes by: pace from the last hour's work, and who is there. Whoever has handed nothing in for half a
- * day counts as about to begin, whoever has and was quiet for an hour as away.
+ * What the forecast goes by: pace from the last hour's work, and who is there, by their sessions and plans. Whoever has
+ * neither, and has handed nothing in for half a day, counts as about to begin; whoever was not heard of for an hour as away.
  */
-export function outlookOf(view: FloorView, people: ReadonlyMap<string, Operator>, names: BatchNames, nowMs: number): FloorOutlook {
+export function outlookOf(view: FloorView, people: ReadonlyMap<string, Operator>, names: BatchNames, nowMs: number, presence: Presence = NOTHING_KNOWN): FloorOutlook {
   const keying = [...people.values()].filter(({ state, role }) => state === 'active' && role === 'operator');
   const ids = new Set([...keying.map(({ id }) => id), ...view.operators.keys()]);
-  const operators = new Map([...ids].map((id) => [id, operatorOutlook(id, view.operators.get(id), nowMs)]));
+  const standing = standings(presence, nowMs);
+  const operators = new Map([...ids].map((id) => {
+    const here = presenceOf(standing.get(id), view.operators.get(id)?.doneAtMs[0] ?? null, nowMs);
+    return [id, { ...operatorOutlook(id, view.operators.get(id), nowMs), ...here, untilMs: plannedUntil(presence.plans.get(id), nowMs) }];
+  }));
   const paces = [...operators.values()].flatMap(({ itemMs }) => itemMs ?? []).sort((a, b) => a - b);
   const medianItemMs = paces[Math.floor(paces.length / 2)] ?? null;
-  const window: TimeWindow = { fromMs: nowMs, toMs: nowMs + HORIZON_MS };
   return {
     operators, medianItemMs,
     mostHeldMs: Math.max(0, ...[...operators.values()].map((each) => heldMsOf(each, medianItemMs) ?? 0)),
@@ -56,7 +52,7 @@ export function outlookOf(view: FloorView, people: ReadonlyMap<string, Operator>
       })),
       operators: [NOBODY, ...[...operators.values()].map((each) => ({
         id: each.operatorId, skills: null, maxHeldMs: null,
-        windows: people.get(each.operatorId)?.state === 'active' && each.state !== 'away' ? [window] : [],
+        windows: people.get(each.operatorId)?.state === 'active' ? windowsOf(each.state, presence.plans.get(each.operatorId), nowMs, nowMs + HORIZON_MS) : [],
       }))],
       loads: view.loads.map((load) => ({ ...load, operatorId: load.operatorId ?? POOL })),
       pace: (operatorId) => operators.get(operatorId)?.itemMs ?? medianItemMs ?? LOOK_BACK_MS,
@@ -70,15 +66,10 @@ export function heldMsOf({ heldCount, itemMs }: OperatorOutlook, medianItemMs: n
   return paceMs === null ? null : heldCount * paceMs;
 }
 
-function operatorOutlook(operatorId: string, count: OperatorCount | undefined, nowMs: number): OperatorOutlook {
+function operatorOutlook(operatorId: string, count: OperatorCount | undefined, nowMs: number): Omit<OperatorOutlook, 'state' | 'lastAtMs' | 'untilMs'> {
   const done = count?.doneAtMs ?? [];
-  const lastAtMs = done[0] ?? null;
   const recent = done.filter((atMs) => nowMs - atMs < LOOK_BACK_MS);
-  const since = lastAtMs === null ? Number.POSITIVE_INFINITY : nowMs - lastAtMs;
-  return {
-    operatorId, heldCount: count?.heldCount ?? 0, lastAtMs, doneInHour: recent.length, itemMs: itemMsOf(recent),
-    state: since < KEYING_MS ? 'keying' : since < LOOK_BACK_MS ? 'quiet' : since < SHIFT_MS ? 'away' : 'notSeen',
-  };
+  return { operatorId, heldCount: count?.heldCount ?? 0, doneInHour: recent.length, itemMs: itemMsOf(recent) };
 }
 
 /** The median of the times between two items: a pause in between does not make anybody slow. */

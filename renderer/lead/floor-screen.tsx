@@ -1,21 +1,25 @@
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Operator } from '../../shared/domain/operator';
 import { CommandKey } from '../commands/command-key';
 import { useDesk } from '../store/desk-state';
 import { useIndexState } from '../store/index-client';
-import { batchNames, people } from '../store/queries';
+import { batchNames, people, shiftPlans } from '../store/queries';
+import { sessionsSince } from '../store/session-queries';
 import { undecidedCount } from '../store/tray';
 import { useLive } from '../store/use-live';
-import { useCentreNowMs } from '../ui/centre-clock';
+import { centreNowMs, useCentreNowMs } from '../ui/centre-clock';
 import { wholeNumber } from '../ui/format';
 import { useMessages, type MessageKey } from '../ui/messages';
 import { BatchesList } from './batches-list';
-import { setFloorDesk, useFloorDesk, type FloorDesk } from './floor-desk';
+import { hasRows, setFloorDesk, useFloorDesk, type FloorDesk } from './floor-desk';
 import { FloorFigures } from './floor-figures';
 import { POOL, showList } from './floor-focus';
 import { followFloor, useFloor } from './floor-state';
 import { GesturesLine } from './gestures-line';
 import { LevelPanel } from './level-panel';
+import { NotesPanel } from './notes-panel';
+import { OperatorPanel } from './operator-panel';
+import { sessionsFromMs } from './operator-presence';
 import { OperatorsList } from './operators-list';
 import { ReassignPanel } from './reassign-panel';
 
@@ -27,7 +31,7 @@ export function FloorScreen({ lead }: Readonly<{ lead: Operator }>) {
   useLayoutEffect(() => {
     if (document.activeElement === document.body) room.current?.focus();
   });
-  const hasWork = desk !== null && desk.view.openCount > 0;
+  const isShown = hasRows(desk);
   return (
     <>
       <FloorData />
@@ -36,14 +40,16 @@ export function FloorScreen({ lead }: Readonly<{ lead: Operator }>) {
           <h1>{t('floor.title')}</h1>
           {desk !== null && desk.view.waitingCount > 0 && <p className="crumbs" data-testid="floor-waiting">{t('floor.waiting', { count: desk.view.waitingCount, shown: wholeNumber(desk.view.waitingCount, language) })}</p>}
           <KeptCrumb />
-          {hasWork && <Hints />}
+          {isShown && <Hints />}
         </header>
         {desk !== null && <FloorFigures desk={desk} />}
         <GesturesLine leadId={lead.id} />
-        {hasWork ? <FloorLists desk={desk} /> : <EmptyFloor isLoading={desk === null} />}
+        {desk !== null && isShown ? <FloorLists desk={desk} /> : <EmptyFloor isLoading={desk === null} />}
       </main>
       <ReassignPanel leadId={lead.id} />
       <LevelPanel leadId={lead.id} />
+      <OperatorPanel leadId={lead.id} />
+      <NotesPanel leadId={lead.id} />
     </>
   );
 }
@@ -58,6 +64,7 @@ function KeptCrumb() {
 
 const HINTS: readonly (readonly [command: string, text: MessageKey])[] = [
   ['floor.choose', 'hint.choose'], ['floor.chooseAll', 'hint.chooseAll'], ['floor.otherList', 'hint.otherList'], ['floor.reassign', 'hint.reassign'], ['floor.level', 'hint.level'], ['floor.undo', 'hint.undoMove'],
+  ['floor.operator', 'hint.operator'], ['floor.notes', 'hint.notes'],
 ];
 
 function Hints() {
@@ -72,10 +79,14 @@ function FloorData(): null {
   const everybody = useLive(useMemo(() => people(), []));
   const names = useLive(useMemo(() => batchNames(), []));
   const view = useFloor((s) => s.view);
+  const plans = useLive(useMemo(() => shiftPlans(), []));
+  const [sinceMs] = useState(() => sessionsFromMs(centreNowMs()));
+  const sessions = useLive(useMemo(() => sessionsSince(sinceMs), [sinceMs]));
   const nowMs = useCentreNowMs();
   useEffect(() => {
-    if (view !== null && everybody !== undefined && names !== undefined) setFloorDesk(view, everybody, names, nowMs);
-  }, [view, everybody, names, nowMs]);
+    const isRead = view !== null && everybody !== undefined && names !== undefined && plans !== undefined && sessions !== undefined;
+    if (isRead) setFloorDesk(view, everybody, names, nowMs, { sessions, plans });
+  }, [view, everybody, names, nowMs, sessions, plans]);
   return null;
 }
 
@@ -86,7 +97,7 @@ function FloorLists({ desk }: Readonly<{ desk: FloorDesk }>) {
   }, [desk]);
   return (
     <div className="floor-lists">
-      <BatchesList desk={desk} />
+      {desk.view.openCount > 0 ? <BatchesList desk={desk} /> : <EmptyFloor isLoading={false} />}
       <OperatorsList desk={desk} />
     </div>
   );

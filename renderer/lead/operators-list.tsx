@@ -6,7 +6,7 @@ import { POOL } from './floor-focus';
 import { FloorListGrid } from './floor-list';
 import { heldMsOf } from './floor-outlook';
 
-const COLUMNS = ['operator', 'held', 'hours', 'pace', 'state'] as const;
+const COLUMNS = ['operator', 'held', 'hours', 'pace', 'until', 'state'] as const;
 const HOUR_MS = 60 * 60_000;
 
 /** Operators by name with what they hold, and the pool above them. */
@@ -27,7 +27,7 @@ function PoolCells({ desk }: Readonly<{ desk: FloorDesk }>) {
     <>
       <span role="gridcell" className="cell-operator">{t('floor.pool')}</span>
       <span role="gridcell" className="cell-held">{wholeNumber(count, language)}</span>
-      <span role="gridcell" className="cell-hours" /><span role="gridcell" className="cell-pace" /><span role="gridcell" className="cell-state" />
+      <span role="gridcell" className="cell-hours" /><span role="gridcell" className="cell-pace" /><span role="gridcell" className="cell-until" /><span role="gridcell" className="cell-state" />
     </>
   );
 }
@@ -48,7 +48,8 @@ function OperatorCells({ desk, operatorId }: Readonly<{ desk: FloorDesk; operato
         {heldMs === null || one.heldCount === 0 ? '' : timeWords(timeParts(heldMs), t)}
       </span>
       <span role="gridcell" className="cell-pace">{one.itemMs === null ? '–' : t('floor.perHour', { shown: wholeNumber(Math.round(HOUR_MS / one.itemMs), language) })}</span>
-      <span role="gridcell" className="cell-state"><span className="badge">{
+      <span role="gridcell" className="cell-until">{one.untilMs === null ? '' : clockTime(new Date(one.untilMs).toISOString(), language)}</span>
+      <span role="gridcell" className="cell-state"><span className={`badge state-${one.state}`}>{
         person?.state === 'revoked' ? t('floor.state.revoked') : t(`floor.state.${one.state}`, { at: one.lastAtMs === null ? '' : clockTime(new Date(one.lastAtMs).toISOString(), language) })
       }</span></span>
     </>

@@ -1,26 +1,73 @@
 import { create } from 'zustand';
 import type { Operator } from '../../shared/domain/operator';
-import { done, type DeskFailure, type Result } from '../../shared/ipc/desk-failure';
+import { done, failed, type DeskFailure, type Result } from '../../shared/ipc/desk-failure';
+import { sealNote } from '../../shared/seals/note-seal';
+import { publicHalf } from '../../shared/seals/sealed-key';
 import { callMain } from '../store/bridge';
-import { forgetKeys, holdKeys } from '../store/key-ring';
+import { beginSession, forgetSession, noteStep } from '../store/current-session';
+import { forgetKeys, holdKeys, keyRing } from '../store/key-ring';
+import { centreNowMs } from '../ui/centre-clock';
 
-/** Who keys on this desk now, and who vouched for the PIN. */
-export const useSession = create<{ operator: Operator | null; checkedBy: 'centre' | 'desk' | null }>()(() => ({
-  operator: null,
-  checkedBy: null,
-}));
+type SessionState = Readonly<{
+  /** Who keys on this desk now, and who vouched for the PIN. */
+  operator: Operator | null;
+  checkedBy: 'centre' | 'desk' | null;
+  sessionId: string | null;
+  /** Since when they are on pause, and what is wrong with it; null while they are not. */
+  pause: Readonly<{ sinceMs: number; trouble: 'notSaved' | 'unsafe' | null }> | null;
+}>;
+
+const NOBODY: SessionState = { operator: null, checkedBy: null, sessionId: null, pause: null };
+
+export const useSession = create<SessionState>()(() => NOBODY);
 
 export async function signOn(login: string, pin: string): Promise<Result<void, DeskFailure>> {
   const answer = await callMain('session.signOn', { login, pin });
   if (!answer.ok) return answer;
+  const { operator, checkedBy } = answer.value;
   holdKeys(answer.value.keyRing);
-  useSession.setState({ operator: answer.value.operator, checkedBy: answer.value.checkedBy });
+  useSession.setState({ operator, checkedBy, sessionId: beginSession(operator.id), pause: null });
   return done(undefined);
 }
 
-/** Ends the session: keys and everything readable go with it. What is saved here stays and is still sent. */
+/** Covers the screen in this same turn; that there is a pause is saved behind it. */
+export async function pause(): Promise<void> {
+  if (useSession.getState().operator === null) return;
+  useSession.setState({ pause: { sinceMs: centreNowMs(), trouble: null } });
+  const saved = await noteStep('pause');
+  if (!saved.ok) tellOnPause('notSaved');
+}
+
+/** Says on the covered screen what is wrong. */
+export function tellOnPause(trouble: 'notSaved' | 'unsafe'): void {
+  useSession.setState(({ pause: now }) => (now === null ? {} : { pause: { ...now, trouble } }));
+}
+
+/** Whoever is on pause comes back with their PIN, checked as at sign-on: at the centre, or here where there is no link. */
+export async function resume(pin: string): Promise<Result<void, DeskFailure>> {
+  const { operator } = useSession.getState();
+  if (operator === null) return failed({ kind: 'notSignedOn' });
+  const answer = await callMain('session.signOn', { login: operator.login, pin });
+  if (!answer.ok) return answer;
+  holdKeys(answer.value.keyRing);
+  void noteStep('resume');
+  useSession.setState({ operator: answer.value.operator, checkedBy: answer.value.checkedBy, pause: null });
+  return done(undefined);
+}
+
+/** Ends the session on disk, with the hand-over note sealed to the site where there is one. */
+export async function endSession(note: string): Promise<Result<unknown, DeskFailure>> {
+  const { operator, sessionId } = useSession.getState();
+  const site = note === '' ? undefined : keyRing().siteKeys.at(-1);
+  if (operator === null || sessionId === null) return done(null);
+  if (site === undefined) return note === '' ? noteStep('end') : failed({ kind: 'internal' });
+  return noteStep('end', await sealNote(note, { sessionId, operatorId: operator.id }, publicHalf(site)));
+}
+
+/** Nobody is signed on any more: keys and everything readable go. What is saved here stays and is still sent. */
 export async function signOff(): Promise<void> {
-  useSession.setState({ operator: null, checkedBy: null });
+  useSession.setState(NOBODY);
   forgetKeys();
+  forgetSession();
   await callMain('session.signOff', {});
 }

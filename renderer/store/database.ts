@@ -6,15 +6,18 @@ import type { KeptEntry } from '../../shared/domain/kept-entry';
 import type { Envelope } from '../../shared/domain/mutation';
 import type { Notice } from '../../shared/domain/notice';
 import type { HoldReason } from '../../shared/domain/reasons';
+import type { Session } from '../../shared/domain/session';
 import type { FeedRow, Moved } from '../../shared/protocol/pull';
 
-export type ReferenceKind = 'client' | 'project' | 'batch' | 'form' | 'codeList' | 'operator';
+export type ReferenceKind = 'client' | 'project' | 'batch' | 'form' | 'codeList' | 'operator' | 'shift';
 export type ReferenceRow = Extract<FeedRow, { kind: ReferenceKind }>['row'];
 
 /** A row of the reference scope. `generation` counts the snapshots of its scope; older rows go when a snapshot is whole. */
 export type StoredReference = Readonly<{ kind: ReferenceKind; key: string; scope: string; generation: number; row: ReferenceRow }>;
 export type StoredItem = Readonly<{ scope: string; id: string; generation: number; item: Item }>;
 export type StoredNotice = Readonly<{ scope: string; mutationId: string; operatorId: string; generation: number; notice: Notice }>;
+/** A session as the centre told it; `lastMs` is when it was last heard of. */
+export type StoredSession = Readonly<{ scope: string; id: string; operatorId: string; lastMs: number; generation: number; session: Session }>;
 /** A row that this version cannot read: kept as it came, shown as such. */
 export type StoredStranger = Readonly<{ scope: string; kind: string; key: string; generation: number; text: string }>;
 export type StoredDraft = Readonly<{ mutationId: string; itemId: string; draft: Draft }>;
@@ -55,6 +58,7 @@ export type IndexDatabase = Dexie & {
   references: Table<StoredReference, [string, string]>;
   items: Table<StoredItem, [string, string]>;
   notices: Table<StoredNotice, [string, string]>;
+  sessions: Table<StoredSession, [string, string]>;
   strangers: Table<StoredStranger, [string, string, string]>;
   drafts: EntityTable<StoredDraft, 'mutationId'>;
   mutations: EntityTable<StoredMutation, 'id'>;
@@ -77,6 +81,7 @@ const TABLES = {
   references: '&[kind+key], [scope+generation]',
   items: '&[scope+id], id, [scope+generation]',
   notices: '&[scope+mutationId], operatorId, [scope+generation]',
+  sessions: '&[scope+id], operatorId, [scope+lastMs], [scope+generation]',
   strangers: '&[scope+kind+key], [scope+generation]',
   drafts: '&mutationId, itemId',
   mutations: '&id, *itemIds, envelope.kind, [streamId+seq]',

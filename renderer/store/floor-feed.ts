@@ -1,10 +1,9 @@
 import type { FloorItem } from '../../shared/domain/floor-item';
 import type { MoveEnvelope } from '../../shared/domain/mutations/move';
-import { byPlace } from './by-place';
 import { index } from './index-client';
 import { floorMarks, type FloorMarks } from './index-floor';
-import { foldedUpTo } from './index-meta';
 import { pacedQuery, type Live } from './paced-query';
+import { foldedStreams, waitingMutations } from './waiting-mutations';
 
 /** What has come of the floor since the last time. */
 export type FloorNews = Readonly<{
@@ -34,14 +33,7 @@ export function floorNews(): Live<FloorNews> {
 }
 
 async function waitingMoves(): Promise<Pick<FloorNews, 'moves' | 'folded'>> {
-  const stored = await index.mutations.where('envelope.kind').equals('move').toArray();
-  const streams = await index.meta.where('name').startsWith('folded:journal:').primaryKeys();
-  const folded = new Map<string, number>();
-  for (const name of streams) {
-    const streamId = name.slice('folded:journal:'.length);
-    folded.set(streamId, await foldedUpTo(index, streamId));
-  }
-  const waiting = stored.filter(({ streamId, seq }) => seq > (folded.get(streamId) ?? 0));
-  const moves = waiting.toSorted(byPlace).flatMap(({ envelope }) => (envelope.kind === 'move' ? [envelope] : []));
-  return { folded, moves };
+  const folded = await foldedStreams();
+  const waiting = await waitingMutations(['move'], folded);
+  return { folded, moves: waiting.flatMap(({ envelope }) => (envelope.kind === 'move' ? [envelope] : [])) };
 }

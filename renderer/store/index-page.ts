@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { centreMs } from '../../shared/domain/elapsed';
 import { parseJson } from '../../shared/protocol/parse-json';
 import { feedRowSchema, FLOOR_SCOPE, pullHeadSchema, queueScope, type FeedRow, type PullHead } from '../../shared/protocol/pull';
 import type { IndexDatabase, StoredStranger } from './database';
@@ -64,9 +65,11 @@ async function putRows(database: IndexDatabase, rows: readonly FeedRow[], genera
     await database.strangers.bulkDelete(rows.map(({ scope, kind, key }): [string, string, string] => [scope, kind, key]));
   }
   await database.references.bulkPut(
-    of('client', 'project', 'batch', 'form', 'codeList', 'operator').map((r) => ({ ...at(r), kind: r.kind, row: r.row })));
+    of('client', 'project', 'batch', 'form', 'codeList', 'operator', 'shift').map((r) => ({ ...at(r), kind: r.kind, row: r.row })));
   await database.notices.bulkPut(
     of('notice').map((r) => ({ ...at(r), mutationId: r.key, operatorId: r.row.operatorId, notice: r.row })));
+  await database.sessions.bulkPut(
+    of('session').map((r) => ({ ...at(r), id: r.key, operatorId: r.row.operatorId, lastMs: centreMs(r.row.last), session: r.row })));
   await putFloor(database, of('floorItem').map((r) => ({ id: r.key, generation: at(r).generation, item: r.row })));
   await database.kept.bulkPut(of('keptEntry').map((r) => ({ id: r.key, generation: at(r).generation, entry: r.row })));
   const items = of('item');
@@ -104,6 +107,7 @@ function operatorOf(scope: string): string {
 async function takeBack(database: IndexDatabase, scope: string, kind: string, key: string, touched: Touched): Promise<void> {
   await database.strangers.delete([scope, kind, key]);
   await database.notices.delete([scope, key]);
+  await database.sessions.delete([scope, key]);
   await database.references.delete([kind, key]);
   if (kind !== 'item') return;
   await database.items.delete([scope, key]);
@@ -120,7 +124,7 @@ async function dropOlder(database: IndexDatabase, scope: string, generation: num
     await dropFloorBelow(database, generation);
     await database.kept.where('generation').below(generation).delete();
   }
-  for (const table of [database.references, database.notices, database.strangers]) {
+  for (const table of [database.references, database.notices, database.sessions, database.strangers]) {
     await table.where('[scope+generation]').between(...older).delete();
   }
 }

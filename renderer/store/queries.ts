@@ -1,6 +1,7 @@
 import { Dexie, liveQuery, type Observable } from 'dexie';
 import type { Batch, Client, Project } from '../../shared/domain/batch';
 import type { Item } from '../../shared/domain/item';
+import type { Shift, ShiftPlan } from '../../shared/domain/floor/shift';
 import type { Draft } from '../../shared/domain/journal-record';
 import type { Notice } from '../../shared/domain/notice';
 import type { Operator } from '../../shared/domain/operator';
@@ -62,6 +63,14 @@ export function people(): Observable<ReadonlyMap<string, Operator>> {
   return liveQuery(async () => {
     const rows = await index.references.where('[kind+key]').between(['operator', Dexie.minKey], ['operator', Dexie.maxKey]).toArray();
     return new Map(rows.map(({ key, row }) => [key, row as Operator]));
+  });
+}
+
+/** The planned shifts of everybody who has a plan, by operator. */
+export function shiftPlans(): Observable<ReadonlyMap<string, readonly Shift[]>> {
+  return liveQuery(async () => {
+    const rows = await index.references.where('[kind+key]').between(['shift', Dexie.minKey], ['shift', Dexie.maxKey]).toArray();
+    return new Map(rows.map(({ key, row }) => [key, (row as ShiftPlan).shifts]));
   });
 }
 

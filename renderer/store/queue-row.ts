@@ -57,6 +57,7 @@ function stepOf(item: Item, envelope: Envelope): SubmitEnvelope | Assign | null 
       return assignOf(item, envelope);
     case 'judge':
       // A queue does not know the entry that it is about: the centre tells what became of it.
+    case 'session':
       return null;
     default:
       return envelope satisfies never;

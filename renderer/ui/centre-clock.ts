@@ -26,6 +26,11 @@ export function useCentreNowMs(): number {
   return useClock((s) => s.nowMs);
 }
 
+/** The same outside of components, to the millisecond. */
+export function centreNowMs(): number {
+  return Date.now() + offsetMs;
+}
+
 function tick(): void {
-  useClock.setState({ nowMs: Date.now() + offsetMs });
+  useClock.setState({ nowMs: centreNowMs() });
 }

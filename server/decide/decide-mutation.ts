@@ -1,5 +1,6 @@
 import type { JudgeEnvelope } from '../../shared/domain/mutations/judge';
 import type { MoveEnvelope } from '../../shared/domain/mutations/move';
+import type { SessionMutation } from '../../shared/domain/mutations/session';
 import type { SubmitMutation } from '../../shared/domain/mutations/submit';
 import type { Outcome } from '../../shared/domain/outcome';
 import { decideJudge } from './decide-judge';
@@ -26,6 +27,8 @@ export function decideMutation(read: ReadMutation, rows: PushRows, checks: Entry
       return takeMove(read, mutation, rows);
     case 'judge':
       return takeVerdict(read, mutation, rows, checks);
+    case 'session':
+      return takeStep(read, mutation, rows);
     default:
       return mutation satisfies never;
   }
@@ -43,6 +46,7 @@ function takeSubmit(read: ReadMutation, submit: SubmitMutation, rows: PushRows, 
     item: before, operator: rows.operator(read.operatorId), desk: rows.desk, entryCheck: checks.get(read.id) ?? 'unreadable',
   });
   rows.store(read, outcome);
+  rows.sessions.note(submit, outcome);
   if (item === null) return outcome;
   rows.change(before, item);
   if (outcome.kind === 'kept') rows.tell(feedOfKept(item, submit, rows.desk.id, rows.receivedAtUtc, outcome.reason));
@@ -76,4 +80,10 @@ function takeVerdict(read: ReadMutation, judge: JudgeEnvelope, rows: PushRows, c
   rows.tell(feedOfJudged(after, decision, rows.entry(judge.winnerId), receivedAtUtc));
   rows.settle(before, after);
   return ACCEPTED;
+}
+
+function takeStep(read: ReadMutation, step: SessionMutation, rows: PushRows): Outcome {
+  const outcome = rows.sessions.decide(step, rows.operator(read.operatorId));
+  rows.store(read, outcome);
+  return outcome;
 }

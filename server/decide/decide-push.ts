@@ -65,7 +65,7 @@ class PushFold {
 
   /** Whether the transaction may still write whatever may follow from this mutation. */
   hasRoomFor(read: ReadMutation): boolean {
-    const written = this.#rows.writtenCount + this.#taken.length;
+    const written = this.#rows.writtenWith(read.sessionId) + this.#taken.length;
     return written + mostRowsOf(read) + this.#rows.refusedAbout(read.itemId).length <= MAX_ROWS_A_TRANSACTION;
   }
 

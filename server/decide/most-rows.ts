@@ -21,6 +21,8 @@ function moreRowsOf(kind: Mutation['kind'], itemCount: number): number {
       return 0;
     case 'move':
       return itemCount * ROWS_A_MOVED_ITEM;
+    case 'session':
+      return 0;
     case 'judge':
       return ROWS_A_VERDICT;
     default:

@@ -6,6 +6,7 @@ import type { Outcome } from '../../shared/domain/outcome';
 import type { PushContext, RefusedRow, SeenRow, SiteChange } from '../store/changes';
 import type { DeskRow, FeedChange, LedgerRow } from '../store/rows';
 import { decideCentreMutations } from './decide-centre-mutations';
+import { SessionFold } from './decide-session';
 import { feedOfItem, feedOfNotice, feedOfSettled } from './feed-changes';
 import type { ReadMutation } from './read-mutation';
 
@@ -17,6 +18,7 @@ export class PushRows {
   readonly #refused: Map<string, readonly RefusedRow[]>;
   /** Entries as they were decided: those that verdicts name, and those of this push. */
   readonly #entries: Map<string, LedgerRow>;
+  readonly sessions: SessionFold;
   readonly #changed = new Set<string>();
   readonly #ledger: LedgerRow[] = [];
   readonly #feed: FeedChange[] = [];
@@ -27,6 +29,7 @@ export class PushRows {
     this.#items = new Map(context.items);
     this.#refused = new Map(context.refused);
     this.#entries = new Map(context.judged);
+    this.sessions = new SessionFold(context.sessions, { deskId: context.desk.id, streamId });
   }
 
   get desk(): DeskRow {
@@ -37,8 +40,9 @@ export class PushRows {
     return this.#items;
   }
 
-  get writtenCount(): number {
-    return this.#ledger.length + this.#changed.size + this.#feed.length;
+  /** How many rows there are to write, with those of one more session. */
+  writtenWith(sessionId: string | null): number {
+    return this.#ledger.length + this.#changed.size + this.#feed.length + this.sessions.rowsWith(sessionId);
   }
 
   operator(id: string | null): Operator | null {
@@ -62,8 +66,9 @@ export class PushRows {
     return itemId === null ? [] : (this.#refused.get(itemId) ?? []);
   }
 
-  written(): Pick<SiteChange, 'ledger' | 'items' | 'feed'> {
-    return { ledger: this.#ledger, items: [...this.#changed].map((id) => this.changedItem(id)), feed: this.#feed };
+  written(): Pick<SiteChange, 'ledger' | 'items' | 'sessions' | 'feed'> {
+    const items = [...this.#changed].map((id) => this.changedItem(id));
+    return { ledger: this.#ledger, items, sessions: this.sessions.changed, feed: [...this.#feed, ...this.sessions.feed] };
   }
 
   /** Throws for an item that this push has not been told of. */

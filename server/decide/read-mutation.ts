@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { itemIdsOf, mutationHash, mutationSchema, type Mutation } from '../../shared/domain/mutation';
+import { sessionIdOf } from '../../shared/domain/session';
 import { MUTATION_VERSION } from '../../shared/domain/mutations/signed';
 import { idSchema } from '../../shared/domain/primitives';
 
@@ -24,6 +25,8 @@ export type ReadMutation = Readonly<{
   itemIds: readonly string[];
   /** Whom a move gives its items to. */
   toOperatorId: string | null;
+  /** The session that it tells of. */
+  sessionId: string | null;
   body: string | null;
 }>;
 
@@ -41,10 +44,11 @@ export function readMutation(pushed: RawMutation): ReadMutation {
     read: whole ? { kind: 'whole', mutation: known } : { kind: known === null ? 'malformed' : 'hashMismatch' },
     kind: known?.kind ?? 'unreadable',
     operatorId: idOrNull(pushed['operatorId']),
-    // Beside what a move says nothing of it is read: its hash does not cover that.
-    itemId: known?.kind === 'move' ? null : idOrNull(pushed['itemId']),
+    // Beside what a move or a session says nothing of it is read: its hash does not cover that.
+    itemId: known?.kind === 'move' || known?.kind === 'session' ? null : idOrNull(pushed['itemId']),
     itemIds: known === null ? [pushed['itemId']].flatMap((id) => idOrNull(id) ?? []) : itemIdsOf(known),
     toOperatorId: known?.kind === 'move' ? known.toOperatorId : null,
+    sessionId: known === null ? null : sessionIdOf(known),
     body: typeof pushed['body'] === 'string' ? pushed['body'] : null,
   };
 }

@@ -7,6 +7,7 @@ import { transition } from '../../shared/domain/transition';
 import type { checkSchema } from '../../shared/protocol/admin';
 import type { Centre } from '../centre';
 import type { StoredLedgerRow } from '../store/rows';
+import { RebuiltSessions, sessionDifferences } from './check-sessions';
 
 type AnyStore = Pick<Centre, 'store'>;
 
@@ -29,7 +30,7 @@ export async function checkLedger(centre: AnyStore): Promise<Check> {
 }
 
 async function checkSite(centre: AnyStore, siteId: string): Promise<Check> {
-  const { rebuilt, mutations, differences } = await rebuild(centre, siteId);
+  const { rebuilt, sessions, mutations, differences } = await rebuild(centre, siteId);
   const left = new Map(rebuilt);
   let items = 0;
   for (let page = await centre.store.work.itemsOfSite(siteId, null, PAGE_ROWS); page.length > 0; ) {
@@ -41,13 +42,15 @@ async function checkSite(centre: AnyStore, siteId: string): Promise<Check> {
     page = await centre.store.work.itemsOfSite(siteId, page.at(-1)?.id ?? null, PAGE_ROWS);
   }
   differences.push(...[...left.keys()].map((itemId) => ({ itemId, what: 'the ledger has it, but there is no row' })));
+  differences.push(...(await sessionDifferences(centre.store.work, siteId, sessions)));
   return { ok: differences.length === 0, mutations, items, differences };
 }
 
-type Rebuilt = Readonly<{ rebuilt: ReadonlyMap<string, Item>; mutations: number; differences: Difference[] }>;
+type Rebuilt = Readonly<{ rebuilt: ReadonlyMap<string, Item>; sessions: RebuiltSessions; mutations: number; differences: Difference[] }>;
 
 async function rebuild(centre: AnyStore, siteId: string): Promise<Rebuilt> {
   const rebuilt = new Map<string, Item>();
+  const sessions = new RebuiltSessions();
   const differences: Difference[] = [];
   let mutations = 0;
   for (let page = await centre.store.work.ledgerOfSite(siteId, 0, PAGE_ROWS); page.length > 0; ) {
@@ -55,20 +58,21 @@ async function rebuild(centre: AnyStore, siteId: string): Promise<Rebuilt> {
       const gap = row.pos !== mutations + 1;
       if (gap && row.itemId !== null) differences.push({ itemId: row.itemId, what: `the ledger has a gap before position ${row.pos}` });
       mutations = row.pos;
+      sessions.replay(row);
       const difference = replay(rebuilt, row);
       if (difference !== null) differences.push(difference);
     }
     page = await centre.store.work.ledgerOfSite(siteId, page.at(-1)?.pos ?? 0, PAGE_ROWS);
   }
-  return { rebuilt, mutations, differences };
+  return { rebuilt, sessions, mutations, differences };
 }
 
 /** Applies one row as it was decided; says so when the transition gives another outcome today. */
 function replay(items: Map<string, Item>, row: StoredLedgerRow): Difference | null {
   if (row.outcome.kind !== 'accepted' && row.outcome.kind !== 'kept') return null;
   const mutation = row.streamId === null ? centreMutationSchema.parse(row.envelope) : envelopeSchema.parse(row.envelope);
-  // Of what leads do the centre's own mutations tell, which stand behind it.
-  if (mutation.kind === 'move' || mutation.kind === 'judge') return null;
+  // Of what leads do the centre's own mutations tell, which stand behind it; a session is about no item.
+  if (mutation.kind === 'move' || mutation.kind === 'judge' || mutation.kind === 'session') return null;
   // Who was revoked at the time is part of the outcome: the ledger has no other record of it.
   const standing = row.outcome.kind === 'kept' && row.outcome.reason === 'revoked' ? 'revoked' : 'active';
   const result = transition(items.get(mutation.itemId) ?? null, mutation, {

@@ -66,7 +66,7 @@ function textOf(row: StoredLedgerRow, person: string | null, desk: string | null
   if (envelope?.kind === 'judge') return `${person ?? 'Someone'} decided on the kept entry ${envelope.keptId}: ${VERDICTS[envelope.verdict]}.`;
   if (envelope?.kind === 'judged') return `The centre carried it out: the entry of ${people.get(envelope.entry.operatorId) ?? envelope.entry.operatorId} ${JUDGED[envelope.verdict]}.`;
   if (envelope?.kind === 'shown') return `The centre showed ${envelope.mutationIds.length} of its entries to ${people.get(envelope.toOperatorId) ?? envelope.toOperatorId}.`;
-  if (envelope?.kind === 'move') throw new Error('a move stands in the story of no item');
+  if (envelope?.kind === 'move' || envelope?.kind === 'session') throw new Error(`a ${envelope.kind} stands in the story of no item`);
   const under = envelope === null ? '' : ` under epoch ${envelope.epoch.term}.${envelope.epoch.seq}`;
   const keyedAt = envelope === null ? '' : `, keyed ${envelope.capturedAt.wallUtc} by the desk’s clock`;
   const did = envelope?.rejectedFor === undefined ? 'submitted an entry' : `sent it back (${envelope.rejectedFor})`;

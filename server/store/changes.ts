@@ -1,6 +1,7 @@
 import type { Item } from '../../shared/domain/item';
 import type { Operator } from '../../shared/domain/operator';
 import type { Outcome } from '../../shared/domain/outcome';
+import type { Session } from '../../shared/domain/session';
 import type { DeskRow, FeedChange, LedgerRow, PlaceRow, StreamRow } from './rows';
 
 /** What has to be known before a push can be decided. */
@@ -13,6 +14,7 @@ export type PushQuestion = Readonly<{
   /** Entries that verdicts are about, and those that they saw as winners. */
   judgedIds: readonly string[];
   operatorIds: readonly string[];
+  sessionIds: readonly string[];
 }>;
 
 /** What the ledger says of an id: several rows when the id was reused or forked. */
@@ -36,6 +38,8 @@ export type PushContext = Readonly<{
   refused: ReadonlyMap<string, readonly RefusedRow[]>;
   /** Of this site only. */
   operators: ReadonlyMap<string, Operator>;
+  /** Of this site only. */
+  sessions: ReadonlyMap<string, Session>;
 }>;
 
 /** What one transaction writes at a site. Ledger and feed rows are numbered in this order. */
@@ -44,6 +48,8 @@ export type SiteChange = Readonly<{
   places: readonly PlaceRow[];
   stream: StreamRow | null;
   items: readonly Item[];
+  /** Left out where no session has changed. */
+  sessions?: readonly Session[];
   feed: readonly FeedChange[];
 }>;
 

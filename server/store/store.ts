@@ -1,6 +1,7 @@
 import type { Batch } from '../../shared/domain/batch';
 import type { Item } from '../../shared/domain/item';
 import type { Operator } from '../../shared/domain/operator';
+import type { Session } from '../../shared/domain/session';
 import type { PullHead, PullRequest } from '../../shared/protocol/pull';
 import type { PushContext, PushQuestion, SiteChange } from './changes';
 import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage, StagingRow } from './delivery-rows';
@@ -103,11 +104,12 @@ export interface WorkStore {
   item(itemId: string): Promise<Item | null>;
   itemsOfBatch(batchId: string): Promise<readonly Item[]>;
   itemsOfSite(siteId: string, afterId: string | null, limit: number): Promise<readonly Item[]>;
+  sessionsOfSite(siteId: string, afterId: string | null, limit: number): Promise<readonly Session[]>;
   ledgerOfItem(itemId: string): Promise<readonly StoredLedgerRow[]>;
   ledgerOfSite(siteId: string, afterPos: number, limit: number): Promise<readonly StoredLedgerRow[]>;
   /** Decided rows by mutation id; forks are left out. */
   ledgerByMutation(siteId: string, mutationIds: readonly string[]): Promise<ReadonlyMap<string, StoredLedgerRow>>;
-  /** Of what desks pushed; the centre's own mutations are left out. */
+  /** Of the work that desks pushed; the centre's own mutations are left out, and those of sessions. */
   mutationCounts(): Promise<MutationCounts>;
   addDocument(document: DocumentRow): Promise<void>;
   document(siteId: string, hash: string): Promise<DocumentRow | null>;

@@ -60,5 +60,5 @@ async function noteShown({ store, clock, mintId }: Parts, desk: DeskRow, what: P
     mutationId: shown.id, streamId: null, seq: null, kind: shown.kind, itemId: shown.itemId, operatorId: shown.toOperatorId, deskId: desk.id,
     envelope: shown, hash: bytesToHex(sha256(utf8ToBytes(raw))), outcome: { kind: 'accepted' as const }, receivedAtUtc: nowUtc(clock), raw,
   };
-  await store.work.atSite(desk.siteId, (tx) => tx.apply({ ledger: [row], places: [], stream: null, items: [], feed: [] }));
+  await store.work.atSite(desk.siteId, (tx) => tx.apply({ ledger: [row], places: [], stream: null, items: [], sessions: [], feed: [] }));
 }

@@ -40,6 +40,7 @@ function questionOf(deskId: string, streamId: string, mutations: readonly ReadMu
     mutationIds: mutations.map((each) => each.id),
     itemIds: mutations.flatMap((each) => each.itemIds),
     judgedIds: judgedIdsOf(mutations),
+    sessionIds: mutations.flatMap((each) => each.sessionId ?? []),
     operatorIds: mutations.flatMap((each) => [each.operatorId, each.toOperatorId].flatMap((id) => id ?? [])),
   };
 }

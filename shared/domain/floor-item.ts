@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { centreMs } from './elapsed';
 import { itemSchema, type Item } from './item';
 import { idSchema } from './primitives';
 
@@ -25,9 +26,6 @@ export function floorItemOf(item: Item): FloorItem {
   return {
     id, batchId, position, source, dueAtUtc, state, assignedTo, epoch, minEpoch, keptCount: kept.length - standings.length,
     settledBy: settledBy == null || at === undefined ? null
-      : {
-        operatorId: settledBy.operatorId, atMs: Date.parse(at.wallUtc) + (at.offsetMs ?? 0),
-        ...(kept.length === 0 ? {} : { mutationId: settledBy.mutationId }),
-      },
+      : { operatorId: settledBy.operatorId, atMs: centreMs(at), ...(kept.length === 0 ? {} : { mutationId: settledBy.mutationId }) },
   };
 }

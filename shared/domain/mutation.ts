@@ -3,20 +3,21 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { judgeDraftSchema, judgeEnvelopeSchema, judgeParts, judgeSchema } from './mutations/judge';
 import { moveDraftSchema, moveEnvelopeSchema, moveParts, moveSchema } from './mutations/move';
+import { sessionDraftSchema, sessionEnvelopeSchema, sessionMutationSchema, sessionParts } from './mutations/session';
 import { submitDraftSchema, submitEnvelopeSchema, submitParts, submitSchema } from './mutations/submit';
 import type { Unplaced } from './mutations/signed';
 import { streamIdSchema } from './primitives';
 
 /** The readable part of a mutation that a desk may write: ids, kind, epoch, times and hashes, never a value. Those of the centre alone are in `centre-mutation.ts`. */
-export const envelopeSchema = z.discriminatedUnion('kind', [submitEnvelopeSchema, moveEnvelopeSchema, judgeEnvelopeSchema]);
+export const envelopeSchema = z.discriminatedUnion('kind', [submitEnvelopeSchema, moveEnvelopeSchema, judgeEnvelopeSchema, sessionEnvelopeSchema]);
 export type Envelope = Readonly<z.infer<typeof envelopeSchema>>;
 
 /** A mutation before it has a place in a stream: what the page hands to main. */
-export const mutationDraftSchema = z.discriminatedUnion('kind', [submitDraftSchema, moveDraftSchema, judgeDraftSchema]);
+export const mutationDraftSchema = z.discriminatedUnion('kind', [submitDraftSchema, moveDraftSchema, judgeDraftSchema, sessionDraftSchema]);
 export type MutationDraft = Readonly<z.infer<typeof mutationDraftSchema>>;
 
 /** A mutation as it stands in the journal and travels in a push. */
-export const mutationSchema = z.discriminatedUnion('kind', [submitSchema, moveSchema, judgeSchema]);
+export const mutationSchema = z.discriminatedUnion('kind', [submitSchema, moveSchema, judgeSchema, sessionMutationSchema]);
 export type Mutation = Readonly<z.infer<typeof mutationSchema>>;
 
 /** The items that a mutation is about. */
@@ -27,6 +28,8 @@ export function itemIdsOf(mutation: Envelope | MutationDraft | Mutation): readon
       return [mutation.itemId];
     case 'move':
       return mutation.items.map((each) => each.itemId);
+    case 'session':
+      return [];
     default:
       return unreachable(mutation);
   }
@@ -62,6 +65,8 @@ function partsOf(mutation: UnplacedMutation): readonly unknown[] {
       return moveParts(mutation);
     case 'judge':
       return judgeParts(mutation);
+    case 'session':
+      return sessionParts(mutation);
     default:
       return unreachable(mutation);
   }

@@ -33,6 +33,8 @@ export const refusedReasonSchema = z.enum([
   'invalidEntry',
   /** Only a lead or a manager who is not revoked may do this, at a desk that is not. */
   'notAllowed',
+  /** The session is another operator's. */
+  'otherSession',
 ]);
 export type RefusedReason = z.infer<typeof refusedReasonSchema>;
 

@@ -139,7 +139,7 @@ export const checkSchema = z.object({
   ok: z.boolean(),
   mutations: z.int(),
   items: z.int(),
-  /** Item ids whose row differs from what the ledger gives, with what differs. */
+  /** Ids of items and sessions whose row differs from what the ledger gives, with what differs. */
   differences: z.array(z.object({ itemId: idSchema, what: z.string() })),
 });
 

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { batchSchema, clientSchema, projectSchema } from '../domain/batch';
 import { floorItemSchema } from '../domain/floor-item';
+import { shiftPlanSchema } from '../domain/floor/shift';
 import { itemSchema } from '../domain/item';
 import { keptEntrySchema } from '../domain/kept-entry';
 import { noticeSchema } from '../domain/notice';
 import { operatorSchema } from '../domain/operator';
 import { idSchema, sha256Schema, streamIdSchema, utcSchema } from '../domain/primitives';
 import { moveReasonSchema } from '../domain/reasons';
+import { sessionSchema } from '../domain/session';
 import { codeListSchema } from '../forms/code-list';
 import { storedFormSchema } from '../forms/form';
 
@@ -88,10 +90,12 @@ export const feedRowSchema = z.discriminatedUnion('kind', [
   z.object({ ...rowBase, kind: z.literal('form'), row: formRowSchema }),
   z.object({ ...rowBase, kind: z.literal('codeList'), row: codeListRowSchema }),
   z.object({ ...rowBase, kind: z.literal('operator'), row: operatorSchema }),
+  z.object({ ...rowBase, kind: z.literal('shift'), row: shiftPlanSchema }),
   z.object({ ...rowBase, kind: z.literal('item'), row: itemSchema }),
   z.object({ ...rowBase, kind: z.literal('floorItem'), row: floorItemSchema }),
   z.object({ ...rowBase, kind: z.literal('keptEntry'), row: keptEntrySchema }),
   z.object({ ...rowBase, kind: z.literal('notice'), row: noticeSchema }),
+  z.object({ ...rowBase, kind: z.literal('session'), row: sessionSchema }),
   z.object({ ...rowBase, kind: z.literal('gone'), goneKind: z.string().min(1), moved: movedSchema.optional() }),
 ]);
 export type FeedRow = Readonly<z.infer<typeof feedRowSchema>>;

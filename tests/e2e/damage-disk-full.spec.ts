@@ -1,5 +1,5 @@
 import { batchOf, deliver, picture, rowsOf, sourcesHere } from './damaged-desk';
-import { expect, firstRowFocused, signOn, sourceName, submitAnything, test } from './station';
+import { expect, firstRowFocused, signOff, signOn, sourceName, submitAnything, test } from './station';
 import { SmallDisk } from '../support/small-disk';
 
 const DISK_BYTES = 96 * 1024 * 1024;
@@ -20,7 +20,7 @@ test('who signs on or starts Keyroom while the disk is full hears of it, loses n
   const first = await open();
   await signOn(first.page);
   await expect(first.page.getByText('Nothing to key')).toBeVisible();
-  await first.page.keyboard.press('Control+Shift+Q');
+  await signOff(first.page);
   await disk.fill();
   await deliver(centre, site, 3);
   await signOn(first.page);

@@ -15,7 +15,7 @@ import {
 } from '../support/hostile/page-calls';
 import { Random } from '../support/random';
 import { deliver, rowsOf, sourcesHere } from './damaged-desk';
-import { expect, firstRowFocused, signOn, submitAnything, test, type Site } from './station';
+import { expect, firstRowFocused, signOff, signOn, submitAnything, test, type Site } from './station';
 
 const SEED = 20261122;
 const BATCH = 250;
@@ -67,7 +67,7 @@ test('10,000 calls that a taken-over page may make are each refused in a typed a
   expect(await page.evaluate(() => Reflect.has(Object.prototype, 'polluted'))).toBe(false);
   expect(await app.evaluate(() => Reflect.has(Object.prototype, 'polluted'))).toBe(false);
   expect(said).not.toMatch(/^\s+at /m);
-  await page.keyboard.press('Control+Shift+Q');
+  await signOff(page);
   await signOn(page);
   await firstRowFocused(page);
   site.proxy.restore();

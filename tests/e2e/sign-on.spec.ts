@@ -1,4 +1,4 @@
-import { expect, MARIA, signOn, startAgain, test } from './station';
+import { expect, MARIA, signOff, signOn, startAgain, test } from './station';
 
 test('a wrong PIN is refused in words, and the right one signs on', async ({ open }) => {
   const { page } = await open();
@@ -33,7 +33,7 @@ test('somebody whom the desk does not know cannot sign on without a link, and is
 test('signing off takes the work off the screen and asks for the PIN again', async ({ open }) => {
   const { page } = await open();
   await signOn(page);
-  await page.keyboard.press('Control+Shift+Q');
+  await signOff(page);
   await expect(page.getByRole('textbox', { name: 'Operator' })).toBeFocused();
   await signOn(page);
 });

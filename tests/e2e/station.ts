@@ -85,6 +85,14 @@ export async function startAgain(site: Site): Promise<Readonly<{ code: number | 
   return { code: child.exitCode, said };
 }
 
+/** Signs off by way of the shift summary, without a note. */
+export async function signOff(page: Page): Promise<void> {
+  await page.keyboard.press('Control+Shift+Q');
+  await expect(page.getByRole('dialog', { name: 'Shift summary' }).getByRole('button', { name: 'Sign off' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Operator' })).toBeFocused();
+}
+
 /** Types name and PIN at sign-on and waits for the room that whoever it is begins in. */
 export async function signOn(page: Page, who: Readonly<{ login: string; pin: string }> = MARIA, room: 'Queue' | 'Floor' = 'Queue'): Promise<void> {
   await expect(page.getByRole('textbox', { name: 'Operator' })).toBeFocused();

@@ -6,7 +6,7 @@ import { lastKnownPath, lastKnownSchema } from '../../main/last-known';
 import { OwnPostgres } from '../../server/postgres/own-postgres';
 import { CentreDesk } from '../support/centre-desk';
 import type { RunningCentre } from '../support/running-centre';
-import { expect, MARIA, signOn, test, type Site } from './station';
+import { expect, MARIA, signOff, signOn, test, type Site } from './station';
 
 const PICTURES = resolve(import.meta.dirname, '../../out/pictures');
 const BAD_CODE = 'That code is unknown, used or expired. Check how you typed it; if it is right, ask whoever runs the centre for a new one.';
@@ -42,7 +42,7 @@ test('a wrong, a used and an expired code are each refused with what to do, and 
 test('five wrong PINs lock whoever typed them, by the centre and without a link, and the right PIN is refused until the time told', async ({ site, open }) => {
   const { page } = await open();
   await signOn(page);
-  await page.keyboard.press('Control+Shift+Q');
+  await signOff(page);
   await expect(page.getByRole('textbox', { name: 'Operator' })).toBeFocused();
   site.proxy.cut();
   await page.keyboard.type(MARIA.login);
@@ -53,7 +53,7 @@ test('five wrong PINs lock whoever typed them, by the centre and without a link,
   await typePin(page, MARIA.pin);
   await expect(page.getByRole('heading', { name: 'Queue', exact: true })).toBeVisible();
 
-  await page.keyboard.press('Control+Shift+Q');
+  await signOff(page);
   await expect(page.getByRole('textbox', { name: 'Operator' })).toBeFocused();
   await page.keyboard.type(MARIA.login);
   await page.keyboard.press('Tab');

@@ -7,6 +7,7 @@ import type { PullPage, Store } from '../../server/store/store';
 import { assignIn, bareSubmit, pushTo, RECEIVED_AT_UTC } from './centre-mutations';
 import { formContract } from './centre-form-contract';
 import { judgeContract } from './centre-judge-contract';
+import { sessionContract } from './centre-session-contract';
 import { moveContract } from './centre-move-contract';
 import { addDeliveryTo, addItemsTo, addSiteTo, proposal, type StoredSite } from './centre-store-setup';
 
@@ -38,6 +39,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     formContract(() => store, () => site);
     moveContract(() => store, () => site);
     judgeContract(() => store, () => site);
+    sessionContract(() => store, () => site);
 
     test('names a site once, whatever its case', async () => {
       expect(await store.accounts.siteByName(`SITE ${siteCount}`)).toEqual({ id: site.siteId, name: `Site ${siteCount}` });

@@ -1,6 +1,7 @@
 import { bodyOf, lastOfEach, rowKind, type PushContext, type PushQuestion, type RefusedRow, type SeenRow, type SiteChange } from '../changes';
 import type { Item } from '../../../shared/domain/item';
 import type { Operator } from '../../../shared/domain/operator';
+import type { Session } from '../../../shared/domain/session';
 import type { SiteTransaction } from '../store';
 import type { FeedChange } from '../rows';
 import type { MemoryTables } from './memory-tables';
@@ -29,6 +30,7 @@ export class MemorySiteTransaction implements SiteTransaction {
       items: await this.items(question.itemIds),
       refused: this.#refused(question.itemIds),
       operators: this.#operators(question.operatorIds),
+      sessions: this.#sessions(question.sessionIds),
     };
   }
 
@@ -71,6 +73,11 @@ export class MemorySiteTransaction implements SiteTransaction {
     return new Map(found.map((operator) => [operator.id, operator]));
   }
 
+  #sessions(ids: readonly string[]): ReadonlyMap<string, Session> {
+    const found = ids.flatMap((id) => this.#tables.sessions.get(sessionKey(this.#siteId, id)) ?? []);
+    return new Map(found.map(({ siteId: _site, ...session }) => [session.id, session]));
+  }
+
   #write(change: SiteChange): void {
     const siteId = this.#siteId;
     const heads = this.#tables.headsOf(siteId);
@@ -81,6 +88,7 @@ export class MemorySiteTransaction implements SiteTransaction {
     if (change.stream !== null) this.#tables.streams.set(change.stream.id, { ...change.stream, siteId });
     for (const place of change.places) this.#tables.places.set(placeKey(place.streamId, place.seq), place);
     for (const item of change.items) this.#tables.items.set(item.id, item);
+    for (const session of change.sessions ?? []) this.#tables.sessions.set(sessionKey(siteId, session.id), { ...session, siteId });
     writeFeed(this.#tables, siteId, change.feed);
   }
 }
@@ -95,6 +103,10 @@ export function writeFeed(tables: MemoryTables, siteId: string, changes: readonl
     const gone = change.kind === 'gone';
     tables.feed.set(JSON.stringify([siteId, scope, kind, key]), { siteId, scope, kind, key, pos: heads.head, gone, body: bodyOf(change) });
   }
+}
+
+function sessionKey(siteId: string, id: string): string {
+  return `${siteId}:${id}`;
 }
 
 function placeKey(streamId: string, seq: number): string {

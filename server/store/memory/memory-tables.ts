@@ -1,5 +1,6 @@
 import type { Batch, Client, Project } from '../../../shared/domain/batch';
 import type { Item } from '../../../shared/domain/item';
+import type { Session } from '../../../shared/domain/session';
 import type { StoredFeedRow } from '../pull-page';
 import type { DeliveryRow, StagedPage } from '../delivery-rows';
 import type {
@@ -31,6 +32,8 @@ export class MemoryTables {
   readonly stagedPages = new Map<string, Map<string, StagedPage>>();
   readonly revisions = new Map<string, Revision>();
   readonly items = new Map<string, Item>();
+  /** By site and id. */
+  readonly sessions = new Map<string, Session & Readonly<{ siteId: string }>>();
   readonly ledger: StoredLedgerRow[] = [];
   readonly streams = new Map<string, StreamRow & Readonly<{ siteId: string }>>();
   readonly places = new Map<string, PlaceRow>();

@@ -1,4 +1,5 @@
 import type { Item } from '../../../shared/domain/item';
+import type { Session } from '../../../shared/domain/session';
 import type { PullRequest } from '../../../shared/protocol/pull';
 import { readPullPage, type FeedSnapshot } from '../pull-page';
 import type { DocumentRow, MutationCounts, StoredLedgerRow } from '../rows';
@@ -60,6 +61,11 @@ export class MemoryWork implements WorkStore {
     return items.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
   }
 
+  async sessionsOfSite(siteId: string, afterId: string | null, limit: number): Promise<readonly Session[]> {
+    const own = [...this.#tables.sessions.values()].filter((session) => session.siteId === siteId && session.id > (afterId ?? ''));
+    return own.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit).map(({ siteId: _site, ...session }) => session);
+  }
+
   async ledgerOfItem(itemId: string): Promise<readonly StoredLedgerRow[]> {
     return this.#tables.ledger.filter((row) => row.itemId === itemId);
   }
@@ -73,7 +79,7 @@ export class MemoryWork implements WorkStore {
   }
 
   async mutationCounts(): Promise<MutationCounts> {
-    const pushed = this.#tables.ledger.filter((row) => row.streamId !== null);
+    const pushed = this.#tables.ledger.filter((row) => row.streamId !== null && row.kind !== 'session');
     const of = (kind: string): number => pushed.filter((row) => row.outcome.kind === kind).length;
     return { accepted: of('accepted'), kept: of('kept'), refused: of('refused'), forked: of('fork'), unattributed: pushed.filter((row) => this.#isUnattributed(row)).length };
   }

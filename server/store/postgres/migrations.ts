@@ -141,6 +141,13 @@ from item join site on site.id = item.site_id;
 update site set head = head + (select count(*) from item where item.site_id = site.id);
 `);
 
+/** Sessions begin with this version: of what was keyed before there is none. */
+const SESSIONS = script(`
+create table session (site_id uuid not null references site, id uuid not null, row jsonb not null, primary key (site_id, id));
+
+create table shift_plan (operator_id uuid primary key references operator, row jsonb not null);
+`);
+
 /**
  * Kept entries get a row each in their site's tray, items say what was decided of theirs, and an item on the floor that has
  * kept entries says which mutation settled it. Sign-ons that the centre vouched for are written down.
@@ -184,4 +191,6 @@ update site set head = head + (select count(*) from floor_of_kept where floor_of
 `);
 
 /** In the order of their names; one that has shipped is never changed. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': FIRST, '0002-own-forms': OWN_FORMS, '0003-floor': FLOOR, '0006-kept': KEPT };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-first': FIRST, '0002-own-forms': OWN_FORMS, '0003-floor': FLOOR, '0004-sessions': SESSIONS, '0006-kept': KEPT,
+};

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Item } from '../../../shared/domain/item';
+import type { Session } from '../../../shared/domain/session';
 import type { PullRequest } from '../../../shared/protocol/pull';
 import { readPullPage } from '../pull-page';
 import type { DocumentRow, MutationCounts, StoredLedgerRow } from '../rows';
@@ -49,6 +50,12 @@ export class PostgresWork implements WorkStore {
     return rows.map((each) => each.row);
   }
 
+  async sessionsOfSite(siteId: string, afterId: string | null, limit: number): Promise<readonly Session[]> {
+    const rows = await this.#db.selectFrom('session').select('row').where('siteId', '=', siteId)
+      .$if(afterId !== null, (query) => query.where('id', '>', afterId ?? '')).orderBy('id').limit(limit).execute();
+    return rows.map((each) => each.row);
+  }
+
   async ledgerOfItem(itemId: string): Promise<readonly StoredLedgerRow[]> {
     return (await ledgerRows(this.#db).where('itemId', '=', itemId).orderBy('siteId').orderBy('pos').execute()).map(stored);
   }
@@ -65,7 +72,7 @@ export class PostgresWork implements WorkStore {
   async mutationCounts(): Promise<MutationCounts> {
     const rows = await this.#db.selectFrom('ledger')
       .leftJoin('operator', (join) => join.onRef('operator.id', '=', 'ledger.operatorId').onRef('operator.siteId', '=', 'ledger.siteId'))
-      .where('ledger.streamId', 'is not', null)
+      .where('ledger.streamId', 'is not', null).where('ledger.kind', '<>', 'session')
       .select([
         sql<string>`ledger.outcome->>'kind'`.as('kind'),
         (eb) => eb.fn.countAll<number>().as('rows'),

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Item } from '../../../shared/domain/item';
+import type { Session } from '../../../shared/domain/session';
 import { NEWS_MAX_SCOPES } from '../../../shared/protocol/news';
 import { bodyOf, lastOfEach, rowKind, type PushContext, type PushQuestion, type RefusedRow, type SeenRow, type SiteChange } from '../changes';
 import type { FeedChange, LedgerRow, PlaceRow } from '../rows';
@@ -36,6 +37,7 @@ export class PostgresSiteTransaction implements SiteTransaction {
       items: await this.items(question.itemIds),
       refused: await this.#refused(question.itemIds),
       operators: await this.#operators(question.operatorIds),
+      sessions: await this.#sessions(question.sessionIds),
     };
   }
 
@@ -50,6 +52,7 @@ export class PostgresSiteTransaction implements SiteTransaction {
     if (change.stream !== null) await this.#writeStream(change.stream);
     await this.#writePlaces(change.places);
     await this.#writeItems(change.items);
+    await this.#writeSessions(change.sessions ?? []);
     await this.writeFeed(change.feed);
   }
 
@@ -106,6 +109,13 @@ export class PostgresSiteTransaction implements SiteTransaction {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
+  async #sessions(ids: readonly string[]): Promise<PushContext['sessions']> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.#tx.selectFrom('session').select(['id', 'row'])
+      .where('siteId', '=', this.#siteId).where('id', 'in', [...new Set(ids)]).execute();
+    return new Map(rows.map(({ id, row }) => [id, row]));
+  }
+
   async #writeLedger(rows: readonly LedgerRow[]): Promise<void> {
     if (rows.length === 0) return;
     const { ledgerHead } = await this.#tx.updateTable('site').set((eb) => ({ ledgerHead: eb('ledgerHead', '+', rows.length) }))
@@ -135,6 +145,14 @@ export class PostgresSiteTransaction implements SiteTransaction {
         id: item.id, siteId: this.#siteId, batchId: item.batchId, position: item.position, row: JSON.stringify(item),
       })))
       .onConflict((oc) => oc.column('id').doUpdateSet((eb) => ({ row: eb.ref('excluded.row') })))
+      .execute();
+  }
+
+  async #writeSessions(sessions: readonly Session[]): Promise<void> {
+    if (sessions.length === 0) return;
+    await this.#tx.insertInto('session')
+      .values(sessions.map((session) => ({ siteId: this.#siteId, id: session.id, row: JSON.stringify(session) })))
+      .onConflict((oc) => oc.columns(['siteId', 'id']).doUpdateSet((eb) => ({ row: eb.ref('excluded.row') })))
       .execute();
   }
 }

@@ -3,6 +3,7 @@ import type { Batch } from '../../../shared/domain/batch';
 import type { Item } from '../../../shared/domain/item';
 import type { Role } from '../../../shared/domain/operator';
 import type { Outcome } from '../../../shared/domain/outcome';
+import type { Session } from '../../../shared/domain/session';
 import type { CodeList } from '../../../shared/forms/code-list';
 import type { StoredForm } from '../../../shared/forms/form';
 import type { ImportRequest } from '../../../shared/protocol/admin';
@@ -33,6 +34,7 @@ export type Tables = Readonly<{
   delivery: { id: string; siteId: string; state: 'staged' | 'publishing' | 'published'; request: Json<ImportRequest>; sourceKeyForCentre: string; sourceKeyForSite: string; plan: Json<PublishPlan> | null; addedAt: Made<string> };
   stagedPage: { deliveryId: string; plainSha256: string; page: Json<StagedPage> };
   item: { id: string; siteId: string; batchId: string; position: number; row: Json<Item> };
+  session: { siteId: string; id: string; row: Json<Session> };
   ledger: {
     siteId: string; pos: number; mutationId: string; streamId: string | null; seq: number | null; kind: string;
     itemId: string | null; operatorId: string | null; deskId: string | null; envelope: Json<NonNullable<LedgerRow['envelope']>> | null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { effortTotalsSchema } from '../effort';
 import { MAX_SEALED_ENTRY_BYTES } from '../entry';
 import { epochSchema } from '../epoch';
 import { idSchema, sha256Schema } from '../primitives';
@@ -16,6 +17,10 @@ export const submitEnvelopeSchema = z.object({
   formHash: sha256Schema,
   /** The entry sends its item back as not workable, and need not be complete. */
   rejectedFor: rejectReasonSchema.optional(),
+  /** The session that it was keyed in. */
+  sessionId: idSchema.optional(),
+  /** What keying it took: figures of the work, never of a value. */
+  effort: effortTotalsSchema.optional(),
 });
 export type SubmitEnvelope = Readonly<z.infer<typeof submitEnvelopeSchema>>;
 
@@ -31,5 +36,7 @@ export function submitParts(m: Unplaced<SubmitMutation>): readonly unknown[] {
     m.id, m.v, m.kind, m.operatorId, m.itemId, m.epoch.term, m.epoch.seq, m.pass, m.formHash, ...timeParts(m), m.body,
     // Left out where there is none, so that the hashes of earlier mutations stay.
     ...(m.rejectedFor === undefined ? [] : [m.rejectedFor]),
+    ...(m.sessionId === undefined ? [] : [['session', m.sessionId]]),
+    ...(m.effort === undefined ? [] : [['effort', m.effort.keystrokes, m.effort.corrections, m.effort.activeMs, m.effort.pausedMs, m.effort.waitedMs]]),
   ];
 }

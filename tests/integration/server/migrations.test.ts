@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { v7 } from 'uuid';
 import { describe, expect, test } from 'vitest';
 import { openPool } from '../../../server/store/postgres/postgres-pool';
@@ -8,16 +7,10 @@ import type { Store } from '../../../server/store/store';
 import { checkLedger } from '../../../server/results/check-ledger';
 import { freshDatabase } from '../../support/centre-database';
 import { assignIn, bareSubmit, pushTo } from '../../support/centre-mutations';
+import { query, takeBackTo } from '../../support/former-database';
 import { addItemsTo, addSiteTo, type StoredSite } from '../../support/centre-store-setup';
 
 const open = (url: string): Promise<Store> => openPostgresStore(openPool(url, () => undefined), () => v7());
-
-/** As a centre that knew neither floors nor trays left it. */
-const UNDO = `
-delete from feed_row where kind in ('floorItem', 'keptEntry');
-update item set row = row - 'standings';
-drop table sign_on;
-delete from kysely_migration where name in ('0003-floor', '0006-kept')`;
 
 describe('a database of before', () => {
   test('gets the floor’s rows and the tray’s as the centre itself writes them, and items that every later step can read', async () => {
@@ -28,7 +21,7 @@ describe('a database of before', () => {
     const [written, items] = [await rowsOf(url), await before.work.itemsOfSite(site.siteId, null, 100)];
     const head = await before.work.feedHead(site.siteId);
     await before.close();
-    await run(url, UNDO);
+    await takeBackTo(url, '0002-own-forms');
     const after = await open(url);
     expect(await rowsOf(url)).toEqual(written);
     expect(await after.work.itemsOfSite(site.siteId, null, 100)).toEqual(items);
@@ -55,16 +48,6 @@ async function keySome(store: Store, site: StoredSite): Promise<void> {
 }
 
 async function rowsOf(url: string): Promise<readonly unknown[]> {
-  const rows = await run(url, `select scope, kind, key, gone, body from feed_row where kind in ('floorItem', 'keptEntry') order by kind, key`);
+  const rows = await query(url, `select scope, kind, key, gone, body from feed_row where kind in ('floorItem', 'keptEntry') order by kind, key`);
   return rows.map(({ body, ...row }) => ({ ...row, body: JSON.parse(String(body)) as unknown }));
-}
-
-async function run(url: string, text: string): Promise<readonly Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(text)).rows as Record<string, unknown>[];
-  } finally {
-    await client.end();
-  }
 }

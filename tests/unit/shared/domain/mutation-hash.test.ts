@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { mutationHash } from '../../../../shared/domain/mutation';
 import type { SubmitMutation } from '../../../../shared/domain/mutations/submit';
+import type { SessionMutation } from '../../../../shared/domain/mutations/session';
+import { sessionMutation } from '../../../support/session-mutations';
 import { CAPTURED_AT, mutationDraft, sha256Of } from '../../../support/desk-fixtures';
 
 const mutation: SubmitMutation = { ...mutationDraft(1), v: 1, seq: 1, capturedAt: { ...CAPTURED_AT, offsetMs: -40 }, hash: '' };
+
+const EFFORT = { keystrokes: 9, corrections: 1, activeMs: 2_000, pausedMs: 0, waitedMs: 40 };
 
 describe('the hash of a mutation', () => {
   it('is the same in every version that was ever shipped', () => {
@@ -25,7 +29,20 @@ describe('the hash of a mutation', () => {
     { epoch: { term: 2, seq: 2 } }, { epoch: { term: 1, seq: 3 } }, { formHash: sha256Of('other') }, { body: 'sealed 2' }, { capturedAt: CAPTURED_AT },
     { capturedAt: { ...CAPTURED_AT, offsetMs: -41 } }, { capturedAt: { ...mutation.capturedAt, monotonicMs: 13 } },
     { capturedAt: { ...mutation.capturedAt, wallUtc: '2026-11-21T08:00:00.001Z' } },
+    { rejectedFor: 'blank' }, { sessionId: mutationDraft(3).id }, { effort: EFFORT },
   ])('changes with %j', (change) => {
     expect(mutationHash({ ...mutation, ...change })).not.toBe(mutationHash(mutation));
   });
+
+  it.each(['keystrokes', 'corrections', 'activeMs', 'pausedMs', 'waitedMs'] as const)('covers the %s of an entry', (figure) => {
+    const changed = { ...EFFORT, [figure]: EFFORT[figure] + 1 };
+    expect(mutationHash({ ...mutation, effort: changed })).not.toBe(mutationHash({ ...mutation, effort: EFFORT }));
+  });
+
+  it.each<Partial<SessionMutation>>([{ sessionId: mutationDraft(4).id }, { operatorId: mutationDraft(1, 1, 2).operatorId }, { did: 'pause' }, { note: 'sealed' }, { capturedAt: CAPTURED_AT }])(
+    'covers %j of a session', (change) => {
+      const session = sessionMutation(mutationDraft(3).id, mutation.operatorId, 'end', 1);
+      expect(mutationHash({ ...session, ...change })).not.toBe(mutationHash(session));
+    },
+  );
 });

@@ -1,0 +1,97 @@
+import { useMemo, useState, type KeyboardEvent } from 'react';
+import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { centreMs } from '../../shared/domain/elapsed';
+import { MAX_NOTE_CHARACTERS } from '../../shared/domain/entry';
+import type { Session } from '../../shared/domain/session';
+import type { DeskFailure } from '../../shared/ipc/desk-failure';
+import { closePanel, usePanels } from '../commands/panels';
+import { useDesk } from '../store/desk-state';
+import { sessionCalled } from '../store/session-queries';
+import { useLive } from '../store/use-live';
+import { clockTime, wholeNumber } from '../ui/format';
+import { GrowingBox } from '../ui/growing-box';
+import { KeyChord } from '../ui/key-chord';
+import { useMessages } from '../ui/messages';
+import { SessionFigures } from '../ui/session-figures';
+import { useSession } from './session-state';
+
+/** Ends the session with a hand-over note; gives why it could not be saved. `anyway`: nobody is kept at a desk by a full disk. */
+export type SignOffWith = (note: string, anyway: boolean) => Promise<DeskFailure | null>;
+
+/** The shift in numbers, at any time and before signing off; then with room for what the next shift should know. */
+export function ShiftSummary({ onSignOff }: Readonly<{ onSignOff: SignOffWith }>) {
+  const open = usePanels((s) => s.open);
+  const isOpen = open === 'summary' || open === 'signOff';
+  return (
+    <ModalOverlay isOpen={isOpen} onOpenChange={closePanel} isDismissable className="overlay">
+      <Modal className="panel panel-summary"><Dialog>{isOpen && <Summary onSignOff={open === 'signOff' ? onSignOff : null} />}</Dialog></Modal>
+    </ModalOverlay>
+  );
+}
+
+function Summary({ onSignOff }: Readonly<{ onSignOff: SignOffWith | null }>) {
+  const { t, language } = useMessages();
+  const operator = useSession((s) => s.operator);
+  const sessionId = useSession((s) => s.sessionId);
+  const session = useLive(useMemo(() => sessionCalled(operator?.id ?? '', sessionId ?? ''), [operator, sessionId]));
+  const began = session?.begin ?? null;
+  return (
+    <>
+      <Heading slot="title">{t('summary.title')}</Heading>
+      <p className="panel-text">{began === null ? operator?.name : t('summary.since', { name: operator?.name ?? '', at: clockTime(new Date(centreMs(began)).toISOString(), language) })}</p>
+      {session == null ? <p>{t('summary.none')}</p> : <SessionFigures session={session} />}
+      <Unsent session={session ?? null} />
+      {onSignOff === null
+        ? <p className="panel-buttons"><Button autoFocus onPress={closePanel}>{t('help.close')} <KeyChord words={['Esc']} /></Button></p>
+        : <SignOffForm onSignOff={onSignOff} />}
+    </>
+  );
+}
+
+/** What the figures do not say: how much of it the centre has not confirmed, and that pauses are not work. */
+function Unsent({ session }: Readonly<{ session: Session | null }>) {
+  const { t, language } = useMessages();
+  const count = useDesk((s) => s.status?.unsettledCount ?? 0);
+  return (
+    <>
+      {session !== null && <p className="panel-text">{t('summary.net')}</p>}
+      <p className={count === 0 ? 'panel-text' : 'word word-warn word-panel'} data-testid="unsent">{count === 0 ? t('summary.allSent') : t('summary.unsent', { count, shown: wholeNumber(count, language) })}</p>
+    </>
+  );
+}
+
+/** The box is reached by Tab alone. */
+function unheld(): void {}
+
+function SignOffForm({ onSignOff }: Readonly<{ onSignOff: SignOffWith }>) {
+  const { t } = useMessages();
+  const [note, setNote] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<DeskFailure | null>(null);
+  const run = async (): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    const went = await onSignOff(note.trim(), failure !== null);
+    setBusy(false);
+    setFailure(went);
+  };
+  const byKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !event.ctrlKey) return;
+    event.preventDefault();
+    void run();
+  };
+  return (
+    <>
+      <label className="summary-note" onKeyDown={byKey}>
+        <span>{t('summary.note')} <small>{t('summary.noteHint')}</small></span>
+        <GrowingBox value={note} maxLength={MAX_NOTE_CHARACTERS} onChange={(event) => setNote(event.target.value)} ref={unheld} />
+      </label>
+      {failure !== null && <p className="word word-error word-panel" role="alert">{t('summary.notSaved')}</p>}
+      <p className="panel-buttons">
+        <Button className="button-main" autoFocus isDisabled={busy} onPress={() => void run()}>{failure === null ? t('summary.signOff') : t('summary.signOffAnyway')} <KeyChord words={['Enter']} /></Button>
+        <span className="hints"><span><KeyChord words={['Ctrl', 'Enter']} /> {t('summary.fromNote')}</span></span>
+        <Button onPress={closePanel}>{t('summary.back')} <KeyChord words={['Esc']} /></Button>
+      </p>
+    </>
+  );
+}
