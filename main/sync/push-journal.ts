@@ -72,9 +72,23 @@ function parcelOf(mutations: readonly Mutation[], atMost: number): readonly Muta
   let sizeBytes = 0;
   for (const mutation of mutations.slice(0, atMost)) {
     // A body is ASCII (base64 inside JSON); quoting it again adds a backslash a quote, well under a fifth.
-    sizeBytes += (mutation.kind === 'submit' ? mutation.body.length : mutation.items.length * MOVED_ITEM_BYTES) * 1.2 + 1024;
+    sizeBytes += contentBytes(mutation) * 1.2 + 1024;
     if (parcel.length > 0 && sizeBytes > PARCEL_BYTES) break;
     parcel.push(mutation);
   }
   return parcel;
+}
+
+/** What a mutation holds beside what every one says. */
+function contentBytes(mutation: Mutation): number {
+  switch (mutation.kind) {
+    case 'submit':
+      return mutation.body.length;
+    case 'move':
+      return mutation.items.length * MOVED_ITEM_BYTES;
+    case 'ask':
+      return 0;
+    default:
+      return mutation satisfies never;
+  }
 }

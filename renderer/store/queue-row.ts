@@ -43,6 +43,7 @@ export function queueRowOf(
 }
 
 function forecastOf(item: Item, envelope: Envelope): Item {
+  if (envelope.kind === 'ask') return item;
   const step = envelope.kind === 'submit' ? envelope : assignOf(item, envelope);
   const result = step && transition(item, step, HERE);
   return result?.kind === 'applied' ? result.item : item;

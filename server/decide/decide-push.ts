@@ -1,17 +1,21 @@
 import type { CentreMutation } from '../../shared/domain/centre-mutation';
 import type { Item } from '../../shared/domain/item';
 import { envelopeOf } from '../../shared/domain/mutation';
+import type { AskEnvelope } from '../../shared/domain/mutations/ask';
 import type { MoveEnvelope } from '../../shared/domain/mutations/move';
 import type { SubmitMutation } from '../../shared/domain/mutations/submit';
 import type { Operator } from '../../shared/domain/operator';
 import type { Outcome } from '../../shared/domain/outcome';
 import { MAX_ROWS_A_TRANSACTION, type PushContext, type RefusedRow, type SeenRow, type SiteChange } from '../store/changes';
 import type { FeedChange, LedgerRow, PlaceRow } from '../store/rows';
+import { decideAsk } from './decide-ask';
 import { decideMove } from './decide-move';
 import { decideSubmit, refused, type EntryCheck, type MutationDecision } from './decide-submit';
 import { decideCentreMutations } from './decide-centre-mutations';
 import { feedOfItem, feedOfNotice, feedOfPassedOver, feedOfSettled } from './feed-changes';
+import { PoolFold } from './pool-fold';
 import type { ReadMutation } from './read-mutation';
+import { isDeciding, isReused } from './seen-row';
 
 /** A push or what is left of it, read, with its sealed entries opened and checked (by mutation id). */
 export type Push = Readonly<{
@@ -50,8 +54,8 @@ export function decidePush(context: PushContext, push: Push): PushDecision {
 /** A mutation's rows at most: ledger, place, stream, item, the item's rows in its queue and on the floor, a notice. */
 const ROWS_A_MUTATION = 7;
 
-/** What moves writes besides: the item, its assignment, its rows in the new queue and on the floor, the word to the former holder. */
-const ROWS_A_MOVED_ITEM = 5;
+/** What an item that moves or is given out writes besides: itself, its assignment, its rows in the new queue and on the floor, the word to the former holder, and that its batch is in the pool or no more. */
+const ROWS_A_MOVED_ITEM = 6;
 
 /** Goes through a push in its order; each mutation sees what those before it have done. */
 class PushFold {
@@ -61,6 +65,7 @@ class PushFold {
   readonly #seen: Map<string, readonly SeenRow[]>;
   readonly #items: Map<string, Item>;
   readonly #refused: Map<string, readonly RefusedRow[]>;
+  readonly #pool: PoolFold;
   readonly #changed = new Set<string>();
   readonly #ledger: LedgerRow[] = [];
   readonly #taken: PlaceRow[] = [];
@@ -74,7 +79,8 @@ class PushFold {
     this.#push = push;
     this.#places = new Map(context.places);
     this.#seen = new Map(context.seen);
-    this.#items = new Map(context.items);
+    this.#pool = new PoolFold(context.pool);
+    this.#items = new Map([...this.#pool.items.map((item) => [item.id, item] as const), ...context.items]);
     this.#refused = new Map(context.refused);
     this.#nextSeq = context.stream?.nextSeq ?? 1;
     const others = context.stream !== null && context.stream.deskId !== context.desk.id;
@@ -88,7 +94,7 @@ class PushFold {
   /** Whether the transaction may still write whatever may follow from this mutation. */
   hasRoomFor(read: ReadMutation): boolean {
     const written = this.#ledger.length + this.#taken.length + this.#changed.size + this.#feed.length;
-    const moved = read.kind === 'move' ? read.itemIds.length * ROWS_A_MOVED_ITEM : 0;
+    const moved = (read.kind === 'move' ? read.itemIds.length : read.askCount) * ROWS_A_MOVED_ITEM;
     return written + ROWS_A_MUTATION + moved + this.#refusedAbout(read.itemId).length <= MAX_ROWS_A_TRANSACTION;
   }
 
@@ -107,7 +113,7 @@ class PushFold {
       ledger: this.#ledger,
       places: this.#taken,
       stream: moved ? { id: this.#push.streamId, deskId: this.#context.desk.id, nextSeq: this.#nextSeq } : null,
-      items: [...this.#changed].map((id) => this.#itemThatChanged(id)),
+      items: [...this.#changed].map((id) => this.#itemNow(id)),
       feed: this.#feed,
     };
   }
@@ -145,6 +151,8 @@ class PushFold {
         return this.#decideSubmit(read, mutation);
       case 'move':
         return this.#decideMove(read, mutation);
+      case 'ask':
+        return this.#decideAsk(read, mutation);
       default:
         return unreachable(mutation);
     }
@@ -169,12 +177,23 @@ class PushFold {
     return { kind: 'accepted' };
   }
 
+  /** The ask stands in the ledger, and behind it an assignment for each item that it is answered with. */
+  #decideAsk(read: ReadMutation, ask: AskEnvelope): Outcome {
+    const operator = this.#operatorOf(read);
+    if (operator === null) return this.#refuse(read, 'unknownOperator');
+    this.#store(read, { kind: 'accepted' });
+    const left = this.#pool.left((id) => this.#itemNow(id));
+    this.#follow(decideAsk(ask, { operator, desk: this.#context.desk, ...left, held: (projectId) => this.#pool.held(operator.id, projectId) }));
+    return { kind: 'accepted' };
+  }
+
   /** Writes the centre's own mutations that follow from a desk's behind it. */
   #follow(mutations: readonly CentreMutation[]): void {
     const { ledger, items, feed } = decideCentreMutations(mutations, this.#items, this.#push.receivedAtUtc);
     this.#ledger.push(...ledger);
     this.#feed.push(...feed);
     for (const item of items) {
+      this.#pool.note(this.#items.get(item.id) ?? null, item);
       this.#items.set(item.id, item);
       this.#changed.add(item.id);
     }
@@ -195,6 +214,7 @@ class PushFold {
 
   #apply(before: Item | null, { item }: MutationDecision): void {
     if (item === null) return;
+    this.#pool.note(before, item);
     this.#items.set(item.id, item);
     this.#changed.add(item.id);
     this.#feed.push(...feedOfItem(before, item));
@@ -253,20 +273,11 @@ class PushFold {
     return this.#seen.get(mutationId) ?? [];
   }
 
-  #itemThatChanged(id: string): Item {
+  #itemNow(id: string): Item {
     const item = this.#items.get(id);
-    if (item === undefined) throw new Error(`changed item ${id} is missing`);
+    if (item === undefined) throw new Error(`item ${id} is missing`);
     return item;
   }
-}
-
-function isReused(row: SeenRow): boolean {
-  return row.outcome.kind === 'refused' && row.outcome.reason === 'idReused';
-}
-
-/** Whether a row is the one that its id was decided with. */
-function isDeciding(row: SeenRow): boolean {
-  return row.outcome.kind !== 'fork' && !isReused(row);
 }
 
 function unreachable(value: never): never {

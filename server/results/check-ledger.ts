@@ -67,8 +67,8 @@ async function rebuild(centre: AnyStore, siteId: string): Promise<Rebuilt> {
 function replay(items: Map<string, Item>, row: StoredLedgerRow): Difference | null {
   if (row.outcome.kind !== 'accepted' && row.outcome.kind !== 'kept') return null;
   const mutation = row.streamId === null ? centreMutationSchema.parse(row.envelope) : envelopeSchema.parse(row.envelope);
-  // Of a lead's move the centre's assignments tell, which stand behind it.
-  if (mutation.kind === 'move') return null;
+  // Of a lead's move and of an ask the centre's assignments tell, which stand behind it.
+  if (mutation.kind === 'move' || mutation.kind === 'ask') return null;
   // Who was revoked at the time is part of the outcome: the ledger has no other record of it.
   const standing = row.outcome.kind === 'kept' && row.outcome.reason === 'revoked' ? 'revoked' : 'active';
   const result = transition(items.get(mutation.itemId) ?? null, mutation, {

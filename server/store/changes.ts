@@ -1,6 +1,7 @@
 import type { Item } from '../../shared/domain/item';
 import type { Operator } from '../../shared/domain/operator';
 import type { Outcome } from '../../shared/domain/outcome';
+import type { PoolContext } from './pool';
 import type { DeskRow, FeedChange, LedgerRow, PlaceRow, StreamRow } from './rows';
 
 /** What has to be known before a push can be decided. */
@@ -32,6 +33,8 @@ export type PushContext = Readonly<{
   refused: ReadonlyMap<string, readonly RefusedRow[]>;
   /** Of this site only. */
   operators: ReadonlyMap<string, Operator>;
+  /** Null where nobody asks for work. */
+  pool: PoolContext | null;
 }>;
 
 /** What one transaction writes at a site. Ledger and feed rows are numbered in this order. */

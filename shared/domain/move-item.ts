@@ -1,6 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
+import { assignIdOf } from './assign-id';
 import type { Assign } from './centre-mutation';
 import { compareEpochs } from './epoch';
 import type { Item } from './item';
@@ -52,10 +51,4 @@ function passedOver(item: Movable, seen: MovedItem): PassedOver | null {
   if (item.state === 'done') return 'alreadyDone';
   const isAsSeen = item.assignedTo === seen.fromOperatorId && compareEpochs(item.epoch, seen.epoch) === 0;
   return isAsSeen ? null : 'movedSince';
-}
-
-/** The move's time and a hash in the place of the random part: a UUIDv7 (RFC 9562, 5.7) that comes out the same each time. */
-function assignIdOf(moveId: string, itemId: string): string {
-  const hash = bytesToHex(sha256(utf8ToBytes(`${moveId}|${itemId}`)));
-  return `${moveId.slice(0, 13)}-7${hash.slice(0, 3)}-8${hash.slice(3, 6)}-${hash.slice(6, 18)}`;
 }

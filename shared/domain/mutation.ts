@@ -1,21 +1,22 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
+import { askDraftSchema, askEnvelopeSchema, askParts, askSchema } from './mutations/ask';
 import { moveDraftSchema, moveEnvelopeSchema, moveParts, moveSchema } from './mutations/move';
 import { submitDraftSchema, submitEnvelopeSchema, submitParts, submitSchema } from './mutations/submit';
 import type { Unplaced } from './mutations/signed';
 import { streamIdSchema } from './primitives';
 
 /** The readable part of a mutation that a desk may write: ids, kind, epoch, times and hashes, never a value. Those of the centre alone are in `centre-mutation.ts`. */
-export const envelopeSchema = z.discriminatedUnion('kind', [submitEnvelopeSchema, moveEnvelopeSchema]);
+export const envelopeSchema = z.discriminatedUnion('kind', [submitEnvelopeSchema, moveEnvelopeSchema, askEnvelopeSchema]);
 export type Envelope = Readonly<z.infer<typeof envelopeSchema>>;
 
 /** A mutation before it has a place in a stream: what the page hands to main. */
-export const mutationDraftSchema = z.discriminatedUnion('kind', [submitDraftSchema, moveDraftSchema]);
+export const mutationDraftSchema = z.discriminatedUnion('kind', [submitDraftSchema, moveDraftSchema, askDraftSchema]);
 export type MutationDraft = Readonly<z.infer<typeof mutationDraftSchema>>;
 
 /** A mutation as it stands in the journal and travels in a push. */
-export const mutationSchema = z.discriminatedUnion('kind', [submitSchema, moveSchema]);
+export const mutationSchema = z.discriminatedUnion('kind', [submitSchema, moveSchema, askSchema]);
 export type Mutation = Readonly<z.infer<typeof mutationSchema>>;
 
 /** The items that a mutation is about. */
@@ -25,6 +26,8 @@ export function itemIdsOf(mutation: Envelope | MutationDraft | Mutation): readon
       return [mutation.itemId];
     case 'move':
       return mutation.items.map((each) => each.itemId);
+    case 'ask':
+      return [];
     default:
       return unreachable(mutation);
   }
@@ -58,6 +61,8 @@ function partsOf(mutation: UnplacedMutation): readonly unknown[] {
       return submitParts(mutation);
     case 'move':
       return moveParts(mutation);
+    case 'ask':
+      return askParts(mutation);
     default:
       return unreachable(mutation);
   }
