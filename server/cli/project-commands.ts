@@ -8,8 +8,8 @@ import { withCentre } from './centre-options';
 import { CommandRefused } from './command-refused';
 
 type Settings = Readonly<{
-  workType?: string; assign?: Policy['assign']; depthHours?: number | null; cherryPicking?: boolean; maxHeld?: number | null;
-  abandonedAfter?: number | null; goalHours?: number; weight?: number; risk?: Policy['riskClass'];
+  workType?: string; assign?: Policy['assign']; depthHours?: number | 'all'; cherryPicking?: boolean; maxHeld?: number | 'none';
+  abandonedAfter?: number | 'never'; goalHours?: number; weight?: number; risk?: Policy['riskClass'];
 }>;
 
 /** `project`: how the work of a project gets to its operators. */
@@ -46,9 +46,14 @@ async function set({ client, project }: Names, { data, server, ...settings }: Ce
 
 function policyOf({ assign, depthHours, cherryPicking, maxHeld, abandonedAfter, goalHours, weight, risk }: Settings): Partial<Policy> {
   // A pool has no offline depth: to say pool takes it back.
-  const depth = depthHours === undefined && assign === 'pool' ? null : depthHours;
-  const all = { assign, depthHours: depth, cherryPicking, maxHeldItems: maxHeld, abandonedAfterHours: abandonedAfter, goalHours, weight, riskClass: risk };
+  const depth = depthHours === undefined && assign === 'pool' ? 'all' : depthHours;
+  const all = { assign, depthHours: orNull(depth), cherryPicking, maxHeldItems: orNull(maxHeld), abandonedAfterHours: orNull(abandonedAfter), goalHours, weight, riskClass: risk };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+/** A word stands for no limit. */
+function orNull(value: number | string | undefined): number | null | undefined {
+  return typeof value === 'string' ? null : value;
 }
 
 /** A policy as one reads it, without what is usual. */
@@ -83,14 +88,15 @@ function inHours(text: string, fits: boolean): number {
   throw new InvalidArgumentError(`Hours are a number such as 8 or 0.5, at most ${MAX_POLICY_HOURS}.`);
 }
 
-function hoursOr(word: string): (text: string) => number | null {
-  return (text) => (text === word ? null : inHours(text, policySchema.shape.depthHours.safeParse(numberOf(text)).success));
+/** Commander takes an argument for missing that is read as null. */
+function hoursOr<Word extends string>(word: Word): (text: string) => number | Word {
+  return (text) => (text === word ? word : inHours(text, policySchema.shape.depthHours.safeParse(numberOf(text)).success));
 }
 
-function heldOf(text: string): number | null {
-  if (text === 'none') return null;
+function heldOf(text: string): number | 'none' {
+  if (text === 'none') return text;
   const parsed = policySchema.shape.maxHeldItems.safeParse(numberOf(text));
-  if (parsed.success) return parsed.data;
+  if (parsed.success && parsed.data !== null) return parsed.data;
   throw new InvalidArgumentError('A limit is a whole number of items from 1, or none.');
 }
 
