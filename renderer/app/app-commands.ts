@@ -7,7 +7,7 @@ import { focusBox, focusedBox } from '../entry/field-focus';
 import { holdEntry } from '../entry/hold-entry';
 import { rewordEntry, useEntry } from '../entry/entry-state';
 import { forgetSubmitted } from '../entry/last-submitted';
-import { beginPace } from '../entry/pace-state';
+import { beginPace, itemMsToday } from '../entry/pace-state';
 import { leaveEntry, openItem, type Opening } from '../entry/open-entry';
 import { useSourceRetry } from '../entry/entry-screen';
 import { prepareRow, stopPreparing } from '../entry/upcoming';
@@ -15,6 +15,7 @@ import { forgetSaving, notNext, savingDone, unsafeEntries } from '../entry/savin
 import { floorCommands } from '../lead/floor-commands';
 import { forgetFloor } from '../lead/forget-floor';
 import { movesSaved } from '../lead/move-work';
+import { followSupply, useSupply } from '../queue/supply';
 import { queueCommands } from '../queue/queue-commands';
 import { returnToQueue, useQueue } from '../queue/queue-state';
 import { signOff, useSession } from '../session/session-state';
@@ -22,6 +23,7 @@ import { sourceCommands } from '../source/source-commands';
 import { forgetPages } from '../source/decoded-pages';
 import { callMain } from '../store/bridge';
 import { useIndexState } from '../store/index-client';
+import { isFirstOffered } from '../store/supply-feed';
 import { chooseLanguage, LANGUAGES } from '../ui/messages';
 import { firstRoom, goTo, mayLead, useRoom } from './room-state';
 
@@ -36,6 +38,14 @@ export function isEntryShown(): boolean {
 
 /** Opens an item from the queue; where that cannot be, the queue says why. */
 export function openFromQueue(itemId: string): void {
+  const { itemIds } = useQueue.getState();
+  const isOrdered = (useSupply.getState().news?.orderedBatchIds.size ?? 0) > 0;
+  // The first one is offered in any case: it opens in this same turn, so that no key is lost.
+  if (!isOrdered || itemIds[0] === itemId) open(itemId);
+  else void isFirstOffered(operatorId(), itemId, notNext()).then((isOffered) => (isOffered ? open(itemId) : useQueue.setState({ word: 'notFirst' })));
+}
+
+function open(itemId: string): void {
   void Promise.resolve(openItem(operatorId(), itemId)).then(onLeft);
 }
 
@@ -70,6 +80,7 @@ export function followSession(): void {
     keysOf(operator?.id ?? null);
     goTo(firstRoom(operator));
     if (operator !== null) beginPace(operator.id);
+    followSupply(operator?.role === 'operator' ? operator.id : null, itemMsToday);
   });
 }
 

@@ -7,7 +7,7 @@ import type { Notice } from '../../shared/domain/notice';
 import type { HoldReason } from '../../shared/domain/reasons';
 import type { FeedRow, Moved } from '../../shared/protocol/pull';
 
-export type ReferenceKind = 'client' | 'project' | 'batch' | 'form' | 'codeList' | 'operator';
+export type ReferenceKind = 'client' | 'project' | 'batch' | 'form' | 'codeList' | 'operator' | 'pool';
 export type ReferenceRow = Extract<FeedRow, { kind: ReferenceKind }>['row'];
 
 /** A row of the reference scope. `generation` counts the snapshots of its scope; older rows go when a snapshot is whole. */
@@ -21,7 +21,7 @@ export type StoredDraft = Readonly<{ mutationId: string; itemId: string; draft: 
 export type StoredMutation = Readonly<{ id: string; itemIds: readonly string[]; streamId: string; seq: number; envelope: Envelope }>;
 /** An item of the site on its lead's floor. `change` counts up with every write, so that a reader finds what is new. */
 export type StoredFloorItem = Readonly<{ id: string; generation: number; change: number; item: FloorItem }>;
-/** An item that a lead moved away from an operator of this desk. */
+/** An item that a lead or the centre moved away from an operator of this desk. */
 export type StoredMoved = Readonly<{ operatorId: string; itemId: string; generation: number; source: string; batchId: string; moved: Moved }>;
 
 /** Where an item stands for its operator: to be keyed, saved here and not yet settled, or done. */
@@ -65,8 +65,8 @@ export type IndexDatabase = Dexie & {
  *
  * A change of its shape gets a new name, and the old one is deleted: it rebuilds from the logs, so nothing is migrated.
  */
-export const INDEX_NAME = 'keyroom-index-3';
-export const FORMER_INDEX_NAMES = ['keyroom-index-1', 'keyroom-index-2'] as const;
+export const INDEX_NAME = 'keyroom-index-4';
+export const FORMER_INDEX_NAMES = ['keyroom-index-1', 'keyroom-index-2', 'keyroom-index-3'] as const;
 
 const TABLES = {
   meta: '&name',
