@@ -274,6 +274,7 @@ function isOfLeads(kind: MutationDraft['kind']): boolean {
       return true;
     case 'submit':
     case 'session':
+    case 'ask':
       return false;
     default:
       return kind satisfies never;

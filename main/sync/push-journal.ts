@@ -87,6 +87,7 @@ function textLengthOf(mutation: Mutation): number {
     case 'move':
       return mutation.items.length * MOVED_ITEM_BYTES;
     case 'judge':
+    case 'ask':
       return 0;
     case 'session':
       return mutation.note?.length ?? 0;

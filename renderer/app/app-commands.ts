@@ -6,11 +6,12 @@ import { entryCommands, submit } from '../entry/entry-commands';
 import { focusBox, focusedBox } from '../entry/field-focus';
 import { holdEntry } from '../entry/hold-entry';
 import { rewordEntry, useEntry } from '../entry/entry-state';
-import { beginPace } from '../entry/pace-state';
+import { beginPace, itemMsToday } from '../entry/pace-state';
 import { prepareRow } from '../entry/upcoming';
 import { floorCommands } from '../lead/floor-commands';
 import { trayCommands } from '../lead/tray-commands';
 import { useTray } from '../lead/tray-state';
+import { followSupply } from '../queue/supply';
 import { queueCommands } from '../queue/queue-commands';
 import { useQueue } from '../queue/queue-state';
 import { useSession } from '../session/session-state';
@@ -58,6 +59,7 @@ export function followSession(): void {
     keysOf(operator?.id ?? null);
     goTo(firstRoom(operator));
     if (operator !== null) beginPace(operator.id);
+    followSupply(operator?.role === 'operator' ? operator.id : null, itemMsToday);
   });
 }
 

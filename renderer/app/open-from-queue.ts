@@ -1,7 +1,9 @@
 import { openItem, type Opening } from '../entry/open-entry';
 import { notNext } from '../entry/saving-state';
-import { returnToQueue } from '../queue/queue-state';
+import { returnToQueue, useQueue } from '../queue/queue-state';
+import { useSupply } from '../queue/supply';
 import { useSession } from '../session/session-state';
+import { isFirstOffered } from '../store/supply-feed';
 
 export function operatorId(): string {
   return useSession.getState().operator?.id ?? '';
@@ -9,10 +11,18 @@ export function operatorId(): string {
 
 /** Opens an item from the queue; where that cannot be, the queue says why. */
 export function openFromQueue(itemId: string): void {
-  void Promise.resolve(openItem(operatorId(), itemId)).then(onLeft);
+  const { itemIds } = useQueue.getState();
+  const isOrdered = (useSupply.getState().news?.orderedBatchIds.size ?? 0) > 0;
+  // The first one is offered in any case: it opens in this same turn, so that no key is lost.
+  if (!isOrdered || itemIds[0] === itemId) open(itemId);
+  else void isFirstOffered(operatorId(), itemId, notNext()).then((isOffered) => (isOffered ? open(itemId) : useQueue.setState({ word: 'notFirst' })));
 }
 
 /** Where nothing was opened the queue comes back, and says why. */
 export function onLeft(next: Opening): void {
   if (next !== 'opened' && next !== 'overtaken') returnToQueue(next === 'leftByHand' ? null : next, notNext());
+}
+
+function open(itemId: string): void {
+  void Promise.resolve(openItem(operatorId(), itemId)).then(onLeft);
 }

@@ -132,6 +132,7 @@ function TakenAway({ work: { item } }: Readonly<{ work: KeyableWork }>) {
   if (taken === undefined || taken === 'stillTheirs') return null;
   const { moved } = taken;
   if (moved === null) return <p className="word word-warn" role="alert">{t('entry.takenAway')}</p>;
+  if (moved.reason === 'abandoned') return <p className="word word-soft" role="status" data-testid="moved">{t('entry.abandoned')}</p>;
   const name = (id: string | null): string => (id === null ? t('floor.pool') : (everybody?.get(id)?.name ?? ''));
   const words = { to: name(moved.toOperatorId), by: name(moved.byOperatorId) };
   return <p className={moved.hard ? 'word word-warn' : 'word word-soft'} role={moved.hard ? 'alert' : 'status'} data-testid="moved">{t(moved.hard ? 'entry.movedHard' : 'entry.movedSoft', words)}</p>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { create } from 'zustand';
 import type { Effort } from '../../shared/domain/effort';
+import { DEFAULT_ITEM_MS } from '../../shared/domain/known-pace';
 import { parseJson } from '../../shared/protocol/parse-json';
 
 const paceSchema = z.object({ day: z.string(), entries: z.int().min(0), keystrokes: z.int().min(0), activeMs: z.number().min(0) });
@@ -23,6 +24,15 @@ export function notePace(operatorId: string, effort: Effort | null): void {
     entries: entries + 1, keystrokes: keystrokes + (effort?.keystrokes ?? 0), activeMs: activeMs + (effort?.activeMs ?? 0),
   }));
   localStorage.setItem(nameOf(operatorId), JSON.stringify(usePace.getState()));
+}
+
+/** Fewer entries say nothing of how long one takes. */
+const LEAST_ENTRIES = 5;
+
+/** How long an item takes whoever is signed on, by what they keyed today. */
+export function itemMsToday(): number {
+  const { entries, activeMs } = usePace.getState();
+  return entries < LEAST_ENTRIES || activeMs === 0 ? DEFAULT_ITEM_MS : activeMs / entries;
 }
 
 function today(): string {

@@ -2,6 +2,7 @@ import type { Operator } from '../../shared/domain/operator';
 import type { Floor, FloorOperator } from '../../shared/domain/floor/floor';
 import type { BatchNames } from '../store/queries';
 import { POOL } from './floor-focus';
+import { openBatches, maxHeldMs, poolOf, skillsOf } from './floor-policies';
 import type { FloorView, OperatorCount } from './floor-model';
 import { NOTHING_KNOWN, plannedUntil, presenceOf, standings, windowsOf, type OperatorState, type Presence } from './operator-presence';
 
@@ -14,7 +15,7 @@ const HORIZON_MS = 7 * 24 * 60 * 60_000;
 /** Fewer items say nothing of a pace. */
 const LEAST_ITEMS = 3;
 
-/** Nobody takes work from the pool by themselves: until a lead gives it to somebody it is not keyed, and nothing is sent there. */
+/** What lies in the pool of a project that is not asked for is not keyed until a lead gives it to somebody. */
 const NOBODY: FloorOperator = { id: POOL, skills: [], windows: [], maxHeldMs: 0 };
 
 /** What an operator is at, until when by their plan, and how fast: `itemMs` is null where they have not done enough to tell. */
@@ -43,18 +44,17 @@ export function outlookOf(view: FloorView, people: ReadonlyMap<string, Operator>
   }));
   const paces = [...operators.values()].flatMap(({ itemMs }) => itemMs ?? []).sort((a, b) => a - b);
   const medianItemMs = paces[Math.floor(paces.length / 2)] ?? null;
+  const batches = openBatches(view, names);
   return {
     operators, medianItemMs,
     mostHeldMs: Math.max(0, ...[...operators.values()].map((each) => heldMsOf(each, medianItemMs) ?? 0)),
     floor: {
-      batches: [...view.batches.values()].filter(({ openCount }) => openCount > 0).map(({ batchId, dueAtUtc }) => ({
-        id: batchId, dueAtMs: Date.parse(dueAtUtc), weight: 1, workType: names.get(batchId)?.workType ?? '',
-      })),
+      batches,
       operators: [NOBODY, ...[...operators.values()].map((each) => ({
-        id: each.operatorId, skills: null, maxHeldMs: null,
+        id: each.operatorId, skills: skillsOf(people.get(each.operatorId), batches, names), maxHeldMs: maxHeldMs(each.itemMs ?? medianItemMs, batches, names),
         windows: people.get(each.operatorId)?.state === 'active' ? windowsOf(each.state, presence.plans.get(each.operatorId), nowMs, nowMs + HORIZON_MS) : [],
       }))],
-      loads: view.loads.map((load) => ({ ...load, operatorId: load.operatorId ?? POOL })),
+      loads: view.loads.map((load) => ({ ...load, operatorId: load.operatorId ?? poolOf(load.batchId, names) })),
       pace: (operatorId) => operators.get(operatorId)?.itemMs ?? medianItemMs ?? LOOK_BACK_MS,
     },
   };

@@ -8,6 +8,7 @@ import { useMessages } from '../ui/messages';
 import { EffectWords } from './effect-words';
 import { POOL } from './floor-focus';
 import { FloorPanel, type FloorPanelParts } from './floor-panel';
+import { isAskedFor } from './floor-policies';
 import { floor } from './floor-state';
 import { effectOf, pilesOf, transfersOf } from './move-choices';
 import { moveWork } from './move-work';
@@ -23,8 +24,8 @@ export function LevelPanel({ leadId }: Readonly<{ leadId: string }>) {
 function Level({ leadId, desk }: FloorPanelParts) {
   const { t, language } = useMessages();
   const [plan] = useState(() => (desk.outlook.medianItemMs === null ? null : levelFloor(desk.outlook.floor, desk.nowMs)));
-  // Nobody takes from the pool: what would go there stays where it is.
-  const [moves] = useState(() => (plan?.moves ?? []).filter(({ to }) => to !== null));
+  // Where nobody could ask for it, what would go to the pool stays where it is.
+  const [moves] = useState(() => (plan?.moves ?? []).filter(({ to, batchId }) => to !== null || isAskedFor(batchId, desk.names)));
   const [effect] = useState(() => effectOf(moves, desk));
   const name = (batchId: string): string => desk.names.get(batchId)?.batch ?? batchId;
   const person = (id: string | null): string => (id === null || id === POOL ? t('floor.pool') : (desk.people.get(id)?.name ?? id));

@@ -3,11 +3,12 @@ import { withMoves, type FloorMove } from '../../shared/domain/floor/floor-move'
 import { splitEvenly } from '../../shared/domain/floor/split-evenly';
 import type { FloorItem } from '../../shared/domain/floor-item';
 import { POOL } from './floor-focus';
+import { isAskedFor, poolOf } from './floor-policies';
 import type { FloorDesk } from './floor-desk';
 import type { Transfer } from './move-work';
 
 /** Whom chosen items may go to. */
-export type Choice = Readonly<{ kind: 'operator'; operatorId: string }> | Readonly<{ kind: 'split' }>;
+export type Choice = Readonly<{ kind: 'operator'; operatorId: string }> | Readonly<{ kind: 'split' }> | Readonly<{ kind: 'pool' }>;
 
 /** What a choice does to deadlines: batches that are late then, the latest first, and which of them would not be without it. */
 export type Effect = Readonly<{ late: readonly Readonly<{ batchId: string; lateByMs: number; isNew: boolean }>[]; saved: readonly string[] }>;
@@ -17,8 +18,10 @@ export type Pile = Readonly<{ batchId: string; from: string | null; items: reado
 
 /** The moves of a choice in numbers; what already lies there stays. */
 export function movesOf(choice: Choice, piles: readonly Pile[], desk: FloorDesk): readonly FloorMove[] {
-  const loads = piles.map(({ batchId, from, items }) => ({ batchId, operatorId: from ?? POOL, count: items.length }));
+  const loads = piles.map(({ batchId, from, items }) => ({ batchId, operatorId: from ?? poolOf(batchId, desk.names), count: items.length }));
   if (choice.kind === 'split') return splitEvenly(desk.outlook.floor, loads, thoseThere(desk), desk.nowMs);
+  // Only where somebody can ask for it again.
+  if (choice.kind === 'pool') return loads.filter(({ batchId, operatorId }) => operatorId !== null && isAskedFor(batchId, desk.names)).map(({ batchId, operatorId: from, count }) => ({ batchId, from, to: null, count }));
   const to = choice.operatorId;
   return loads.filter(({ operatorId }) => operatorId !== to).map(({ batchId, operatorId: from, count }) => ({ batchId, from, to, count }));
 }
@@ -35,10 +38,10 @@ export function effectOf(moves: readonly FloorMove[], desk: FloorDesk): Effect {
 /** The items that moves in numbers mean: of each pile those behind in its order, so that whoever has begun with it keeps the front. */
 export function transfersOf(moves: readonly FloorMove[], piles: readonly Pile[]): readonly Transfer[] {
   const left = new Map(piles.map((pile) => [pileKey(pile), { items: pile.items, count: pile.items.length }]));
-  const transfers = new Map<string, (readonly FloorItem[])[]>();
+  const transfers = new Map<string | null, (readonly FloorItem[])[]>();
   for (const move of moves) {
     const pile = left.get(pileKey({ ...move, from: move.from === POOL ? null : move.from }));
-    if (pile === undefined || move.to === null) continue;
+    if (pile === undefined) continue;
     const taken = pile.items.slice(Math.max(0, pile.count - move.count), pile.count);
     pile.count -= taken.length;
     transfers.set(move.to, [...(transfers.get(move.to) ?? []), taken]);

@@ -6,6 +6,7 @@ import { wholeNumber } from '../ui/format';
 import { KeyChord } from '../ui/key-chord';
 import { useMessages, type Translate } from '../ui/messages';
 import type { FloorDesk } from './floor-desk';
+import { isAskedFor } from './floor-policies';
 import { chooseNone, chosenItems, POOL, subjects } from './floor-focus';
 import { FloorPanel, type FloorPanelParts } from './floor-panel';
 import { effectOf, movesOf, pilesOf, thoseThere, transfersOf, type Choice, type Pile } from './move-choices';
@@ -16,6 +17,7 @@ import { moveWork } from './move-work';
 const SHOWN_NAMES = 8;
 
 const SPLIT = { kind: 'split' } as const;
+const BACK = { kind: 'pool' } as const;
 
 /** Reasons that a lead gives; to take back is a command of its own. */
 const REASONS = moveReasonSchema.options.filter((reason) => reason !== 'undo');
@@ -33,7 +35,7 @@ function Reassign({ leadId, desk }: FloorPanelParts) {
   const [text, setText] = useState('');
   const [hard, setHard] = useState(false);
   const [reason, setReason] = useState<MoveReason>(about.list === 'operators' && !about.ids.has(POOL) ? 'absent' : 'deadline');
-  const choices = useChoices(desk, text, about.list === 'operators' ? about.ids : new Set());
+  const choices = useChoices(desk, text, about.list === 'operators' ? about.ids : new Set(), piles.some(({ batchId, from }) => from !== null && isAskedFor(batchId, desk.names)));
   const run = (choice: Choice): void => {
     // The panel's going draws all that has changed at once.
     void moveWork(leadId, transfersOf(movesOf(choice, piles, desk), piles), { hard, reason }, desk.nowMs);
@@ -68,8 +70,8 @@ function Reassign({ leadId, desk }: FloorPanelParts) {
   );
 }
 
-/** Operators by name, those who are there and hold least first; then the way that names nobody. */
-function useChoices(desk: FloorDesk, text: string, from: ReadonlySet<string>): readonly Choice[] {
+/** Operators by name, those who are there and hold least first; then the ways that name nobody. */
+function useChoices(desk: FloorDesk, text: string, from: ReadonlySet<string>, mayGoBack: boolean): readonly Choice[] {
   const { contains } = useFilter({ sensitivity: 'base' });
   const { t } = useMessages();
   return useMemo(() => {
@@ -81,8 +83,9 @@ function useChoices(desk: FloorDesk, text: string, from: ReadonlySet<string>): r
     return [
       ...found.slice(0, SHOWN_NAMES).map(({ id }): Choice => ({ kind: 'operator', operatorId: id })),
       ...[SPLIT].filter((choice) => there.size > 0 && contains(labelOf(choice, desk, t), text)),
+      ...[BACK].filter((choice) => mayGoBack && contains(labelOf(choice, desk, t), text)),
     ];
-  }, [desk, text, from, contains, t]);
+  }, [desk, text, from, mayGoBack, contains, t]);
 }
 
 function ChoiceLine({ choice, piles, desk }: Readonly<{ choice: Choice; piles: readonly Pile[]; desk: FloorDesk }>) {
@@ -110,6 +113,8 @@ function labelOf(choice: Choice, desk: FloorDesk, t: Translate): string {
       return desk.people.get(choice.operatorId)?.name ?? choice.operatorId;
     case 'split':
       return t('reassign.split', { count: thoseThere(desk).length });
+    case 'pool':
+      return t('reassign.pool');
     default:
       return choice satisfies never;
   }
@@ -120,5 +125,5 @@ function idOf(choice: Choice): string {
 }
 
 function choiceOf(id: string): Choice {
-  return id === SPLIT.kind ? SPLIT : { kind: 'operator', operatorId: id };
+  return [SPLIT, BACK].find(({ kind }) => kind === id) ?? { kind: 'operator', operatorId: id };
 }

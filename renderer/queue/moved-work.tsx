@@ -10,7 +10,7 @@ const SHOWN_FOR_MS = 10 * 60 * 60_000;
 const SHOWN_GROUPS = 4;
 const SHOWN_NAMES = 5;
 
-/** Says calmly what a lead took out of this queue and who has it now; drafts of it are kept. */
+/** Says calmly what a lead, or the centre, took out of this queue and who has it now; drafts of it are kept. */
 export function MovedWork({ operatorId }: Readonly<{ operatorId: string }>) {
   const { t, language } = useMessages();
   const moved = useLive(useMemo(() => movedFrom(operatorId), [operatorId]));
@@ -20,14 +20,17 @@ export function MovedWork({ operatorId }: Readonly<{ operatorId: string }>) {
   if (recent.length === 0 || everybody === undefined) return null;
   const name = (id: string | null): string => (id === null ? t('floor.pool') : (everybody.get(id)?.name ?? ''));
   const groups = groupsOf(recent);
+  const title = t(recent.every((each) => each.moved.byOperatorId === null) ? 'moved.titlePool' : 'moved.title');
   const drafts = recent.filter(({ hasDraft }) => hasDraft).map(({ source }) => source);
   return (
-    <section className="moved" aria-label={t('moved.title')} data-testid="moved-work">
-      <h2>{t('moved.title')}</h2>
+    <section className="moved" aria-label={title} data-testid="moved-work">
+      <h2>{title}</h2>
       <ul>
         {groups.slice(0, SHOWN_GROUPS).map(([first, count]) => (
           <li key={`${first.moved.toOperatorId}|${first.moved.byOperatorId}|${first.moved.atUtc}`}>
-            {t('moved.items', { count, to: name(first.moved.toOperatorId), by: name(first.moved.byOperatorId), at: clockTime(first.moved.atUtc, language) })}
+            {first.moved.byOperatorId === null
+              ? t('moved.abandoned', { count, at: clockTime(first.moved.atUtc, language) })
+              : t('moved.items', { count, to: name(first.moved.toOperatorId), by: name(first.moved.byOperatorId), at: clockTime(first.moved.atUtc, language) })}
           </li>
         ))}
         {groups.length > SHOWN_GROUPS && <li>{t('notices.more', { count: groups.length - SHOWN_GROUPS })}</li>}

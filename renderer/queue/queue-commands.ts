@@ -1,6 +1,7 @@
 import type { Command } from '../commands/command';
 import type { MessageKey } from '../ui/messages';
 import { moveBy, useQueue } from './queue-state';
+import { askNow, mayAsk } from './supply';
 
 /** Rows that a page key moves by. */
 const PAGE_ROWS = 15;
@@ -21,5 +22,6 @@ export function queueCommands(isShown: () => boolean, open: (itemId: string) => 
     command('pageUp', 'command.pageUp', ['PageUp'], () => moveBy(-PAGE_ROWS)),
     command('first', 'command.first', ['Home'], () => moveBy(Number.NEGATIVE_INFINITY)),
     command('last', 'command.last', ['End'], () => moveBy(Number.POSITIVE_INFINITY)),
+    { id: 'queue.getNext', label: 'command.getNext', group: 'queue', keys: ['N'], when: () => isShown() && mayAsk(), run: askNow },
   ];
 }

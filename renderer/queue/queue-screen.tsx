@@ -11,6 +11,8 @@ import { useMessages, type MessageKey, type Translate } from '../ui/messages';
 import { MovedWork } from './moved-work';
 import { QueueGrid } from './queue-grid';
 import { showList, useQueue } from './queue-state';
+import { useSupply } from './supply';
+import { supplyWords } from './supply-words';
 
 /** The operator's queue: what is theirs to key, the most urgent first. */
 export function QueueScreen({ operator, onOpen, hidden }: Readonly<{
@@ -45,6 +47,7 @@ export function QueueScreen({ operator, onOpen, hidden }: Readonly<{
       {word !== null && <p className="word word-calm" role="status">{t(`queue.${word}`)}</p>}
       <Notices operatorId={operator.id} />
       <MovedWork operatorId={operator.id} />
+      {itemIds !== undefined && itemIds.length > 0 && <SupplyLine />}
       {itemIds !== undefined && itemIds.length > 0 && listed.length > 0
         ? <QueueGrid operatorId={operator.id} onOpen={onOpen} />
         : <EmptyQueue loading={itemIds === undefined} />}
@@ -62,13 +65,30 @@ function EmptyQueue({ loading }: Readonly<{ loading: boolean }>) {
   const index = useIndexState((s) => s.state);
   const link = useDesk((s) => s.status?.link ?? 'connecting');
   const synced = useDesk((s) => s.status?.lastSyncAtUtc != null);
-  const key = emptyWords(loading || index === 'reading', index === 'broken', link === 'online', synced);
+  const supply = useSupplyWords();
+  const key = !loading && index === 'ready' && supply !== null ? supply : emptyWords(loading || index === 'reading', index === 'broken', link === 'online', synced);
   return (
     <section className="empty" aria-label={t('queue.title')} tabIndex={-1}>
       <h2>{t(`${key}.title` as MessageKey)}</h2>
       <p>{t(`${key}.text` as MessageKey)}</p>
+      {supply !== null && <p><KeyChord words={['N']} /> {t('command.getNext')}</p>}
     </section>
   );
+}
+
+function useSupplyWords(): ReturnType<typeof supplyWords> {
+  const news = useSupply((s) => s.news);
+  const isSaving = useSupply((s) => s.isSaving);
+  const isOnline = useDesk((s) => s.status?.link === 'online');
+  return supplyWords(news, isSaving, isOnline);
+}
+
+/** Where all that is left was set aside, or no more is given, the list alone does not say why nothing comes. */
+function SupplyLine() {
+  const { t } = useMessages();
+  const words = useSupplyWords();
+  const isAsked = useSupply((s) => s.news?.isAsking === true);
+  return words === null || (words === 'empty.asked' && !isAsked) || words === 'empty.poolEmpty' ? null : <p className="word word-calm" role="status">{t(`${words}.text` as MessageKey)}</p>;
 }
 
 function emptyWords(loading: boolean, broken: boolean, online: boolean, synced: boolean): `empty.${'loading' | 'broken' | 'offline' | 'waiting' | 'done'}` {

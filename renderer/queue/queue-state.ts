@@ -4,7 +4,7 @@ import { create } from 'zustand';
 export type QueueState = Readonly<{
   itemIds: readonly string[];
   activeId: string | null;
-  word: 'endOfQueue' | 'gone' | 'formUnknown' | 'beingSaved' | null;
+  word: 'endOfQueue' | 'gone' | 'formUnknown' | 'beingSaved' | 'notFirst' | null;
 }>;
 
 export const useQueue = create<QueueState>()(() => ({ itemIds: [], activeId: null, word: null }));

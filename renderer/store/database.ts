@@ -9,7 +9,7 @@ import type { HoldReason } from '../../shared/domain/reasons';
 import type { Session } from '../../shared/domain/session';
 import type { FeedRow, Moved } from '../../shared/protocol/pull';
 
-export type ReferenceKind = 'client' | 'project' | 'batch' | 'form' | 'codeList' | 'operator' | 'shift';
+export type ReferenceKind = 'client' | 'project' | 'batch' | 'form' | 'codeList' | 'operator' | 'shift' | 'pool';
 export type ReferenceRow = Extract<FeedRow, { kind: ReferenceKind }>['row'];
 
 /** A row of the reference scope. `generation` counts the snapshots of its scope; older rows go when a snapshot is whole. */
@@ -27,7 +27,7 @@ export type StoredMutation = Readonly<{ id: string; itemIds: readonly string[]; 
 export type StoredFloorItem = Readonly<{ id: string; generation: number; change: number; item: FloorItem }>;
 /** A kept entry in the tray of the site's leads. */
 export type StoredKept = Readonly<{ id: string; generation: number; entry: KeptEntry }>;
-/** An item that a lead moved away from an operator of this desk. */
+/** An item that a lead or the centre moved away from an operator of this desk. */
 export type StoredMoved = Readonly<{ operatorId: string; itemId: string; generation: number; source: string; batchId: string; moved: Moved }>;
 
 /** Where an item stands for its operator: to be keyed, saved here and not yet settled, or done. */

@@ -4,6 +4,7 @@ import { parseJson } from '../../shared/protocol/parse-json';
 import { feedRowSchema, FLOOR_SCOPE, pullHeadSchema, queueScope, type FeedRow, type PullHead } from '../../shared/protocol/pull';
 import type { IndexDatabase, StoredStranger } from './database';
 import { dropFloorBelow, putFloor } from './index-floor';
+import { touchReordered } from './order-change';
 import { beginGeneration, generationOf, noteFolded, type Touched } from './index-meta';
 
 type Generations = ReadonlyMap<string, number>;
@@ -64,8 +65,9 @@ async function putRows(database: IndexDatabase, rows: readonly FeedRow[], genera
   if ((await database.strangers.count()) > 0) {
     await database.strangers.bulkDelete(rows.map(({ scope, kind, key }): [string, string, string] => [scope, kind, key]));
   }
+  await touchReordered(database, of('project').map(({ row }) => row), touched);
   await database.references.bulkPut(
-    of('client', 'project', 'batch', 'form', 'codeList', 'operator', 'shift').map((r) => ({ ...at(r), kind: r.kind, row: r.row })));
+    of('client', 'project', 'batch', 'form', 'codeList', 'operator', 'shift', 'pool').map((r) => ({ ...at(r), kind: r.kind, row: r.row })));
   await database.notices.bulkPut(
     of('notice').map((r) => ({ ...at(r), mutationId: r.key, operatorId: r.row.operatorId, notice: r.row })));
   await database.sessions.bulkPut(

@@ -7,6 +7,7 @@ import type { Notice } from '../../shared/domain/notice';
 import type { Operator } from '../../shared/domain/operator';
 import type { CodeList } from '../../shared/forms/code-list';
 import type { FormPlan } from '../../shared/forms/form-plan';
+import { DEFAULT_POLICY, type Policy } from '../../shared/domain/policy';
 import { readableForm, type Form, type StoredForm } from '../../shared/forms/form';
 import { queueScope } from '../../shared/protocol/pull';
 import type { QueueRow, ReferenceKind, Shelf, StoredMoved } from './database';
@@ -56,7 +57,7 @@ export function noticesOf(operatorId: string): Observable<readonly Notice[]> {
   });
 }
 
-export type BatchNames = ReadonlyMap<string, Readonly<{ batch: string; project: string; client: string; itemCount: number; workType: string }>>;
+export type BatchNames = ReadonlyMap<string, Readonly<{ batch: string; project: string; client: string; itemCount: number; workType: string; projectId: string; policy: Policy }>>;
 
 /** Everybody of the site, by id. */
 export function people(): Observable<ReadonlyMap<string, Operator>> {
@@ -74,7 +75,7 @@ export function shiftPlans(): Observable<ReadonlyMap<string, readonly Shift[]>> 
   });
 }
 
-/** Items that leads moved away from this operator, the latest first. */
+/** Items that leads, or the centre, moved away from this operator, the latest first. */
 export function movedFrom(operatorId: string): Observable<readonly MovedAway[]> {
   return liveQuery(async () => {
     const rows = await index.moved.where('[operatorId+itemId]').between([operatorId, Dexie.minKey], [operatorId, Dexie.maxKey]).toArray();
@@ -98,6 +99,7 @@ export function batchNames(): Observable<BatchNames> {
       const client = project && (await reference<Client>('client', project.clientId));
       return [batch.id, {
         batch: batch.name, project: project?.name ?? '', client: client?.name ?? '', itemCount: batch.itemCount, workType: project?.workType ?? '',
+        projectId: batch.projectId, policy: project?.policy ?? DEFAULT_POLICY,
       }] as const;
     }));
     return new Map(names);

@@ -4,9 +4,16 @@ import { assignByMove, moveItem } from '../../shared/domain/move-item';
 import type { Envelope } from '../../shared/domain/mutation';
 import type { MoveEnvelope } from '../../shared/domain/mutations/move';
 import type { SubmitEnvelope } from '../../shared/domain/mutations/submit';
+import { DEFAULT_POLICY, type Policy } from '../../shared/domain/policy';
+import { urgencyKey, urgencyOfBatch } from '../../shared/domain/work-order';
 import { transition } from '../../shared/domain/transition';
 import { byPlace } from './by-place';
 import type { QueueRow, Shelf, StoredDraft, StoredMutation } from './database';
+
+/** What ranks begin with: what is begun stands first, what was set aside last. */
+export const BEGUN_RANK = '0|';
+export const FRESH_RANK = '1|';
+const HELD_RANK = '2|';
 
 /** The desk's forecast does not know who was revoked; the centre decides that. */
 const HERE = { deskId: '', deskState: 'active', operatorState: 'active' } as const;
@@ -20,6 +27,7 @@ export function queueRowOf(
   item: Item,
   mutations: readonly StoredMutation[],
   drafts: readonly StoredDraft[],
+  policy: Pick<Policy, 'goalHours' | 'weight'> = DEFAULT_POLICY,
 ): QueueRow | null {
   const forecast = mutations.toSorted(byPlace).reduce((now: Item, { envelope }) => forecastOf(now, envelope), item);
   const submits = mutations.filter(({ envelope }) => envelope.kind === 'submit');
@@ -32,7 +40,7 @@ export function queueRowOf(
     operatorId,
     itemId: item.id,
     shelf,
-    rank: [heldFor !== null ? '2' : hasDraft ? '0' : '1', item.dueAtUtc, item.batchId, String(item.position).padStart(6, '0')].join('|'),
+    rank: [heldFor !== null ? HELD_RANK : hasDraft ? BEGUN_RANK : FRESH_RANK, urgencyKey(urgencyOfBatch({ id: item.batchId, dueAtUtc: item.dueAtUtc }, policy)), '|', String(item.position).padStart(6, '0')].join(''),
     source: item.source,
     batchId: item.batchId,
     position: item.position,
@@ -58,6 +66,7 @@ function stepOf(item: Item, envelope: Envelope): SubmitEnvelope | Assign | null 
     case 'judge':
       // A queue does not know the entry that it is about: the centre tells what became of it.
     case 'session':
+    case 'ask':
       return null;
     default:
       return envelope satisfies never;

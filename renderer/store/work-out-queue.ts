@@ -1,5 +1,6 @@
 import type { IndexDatabase, StoredMutation } from './database';
 import { foldedUpTo, type Touched } from './index-meta';
+import { policiesOf } from './order-change';
 import { queueRowOf } from './queue-row';
 
 const QUEUE = 'queue:';
@@ -11,10 +12,11 @@ export async function workOutQueue(database: IndexDatabase, touched: Touched): P
   const items = await database.items.where('id').anyOf(ids).toArray();
   const mutationsOf = byItem(await unsettledOf(database, ids), ({ itemIds }) => itemIds);
   const draftsOf = byItem(await database.drafts.where('itemId').anyOf(ids).toArray(), ({ itemId }) => [itemId]);
+  const policies = await policiesOf(database, items.map(({ item }) => item.batchId));
   const rows = items
     .filter(({ scope }) => scope.startsWith(QUEUE))
     .map(({ scope, id, item }) =>
-      queueRowOf(scope.slice(QUEUE.length), item, mutationsOf.get(id) ?? [], draftsOf.get(id) ?? []))
+      queueRowOf(scope.slice(QUEUE.length), item, mutationsOf.get(id) ?? [], draftsOf.get(id) ?? [], policies.get(item.batchId)))
     .filter((row) => row !== null);
   const present = new Set(rows.map((r) => `${r.operatorId}|${r.itemId}`));
   const standing = await database.queue.where('itemId').anyOf(ids).primaryKeys();

@@ -7,6 +7,7 @@ import { roleSchema } from '../../shared/domain/operator';
 import { loginSchema, nameSchema, pinSchema } from '../../shared/domain/primitives';
 import { CentreClient, type CentreAddress } from './centre-client';
 import { withCentre } from './centre-options';
+import { addSkillsCommand } from './skills-command';
 
 /** `site`, `operator` and `desk`. */
 export function addAccountCommands(program: Command): void {
@@ -49,6 +50,7 @@ function addOperatorCommands(program: Command): void {
       const { operatorId } = await client.send('POST', '/v1/admin/operators', who, addedOperatorSchema);
       console.log(`${who.name} added at ${who.site} as ${who.login} (${operatorId}).`);
     });
+  addSkillsCommand(operator);
   for (const [name, state, what] of STANDINGS) {
     withCentre(operator.command(name).description(`${what} an operator.${state === 'revoked' ? ' What they have keyed may still be pushed, and is kept.' : ' Their queue is theirs again.'}`))
       .requiredOption('--site <NAME>', 'their site', argument(nameSchema))

@@ -3,6 +3,7 @@ import { VERSION } from './version';
 import { addAccountCommands } from './account-commands';
 import { addFormCommands } from './form-commands';
 import { addImportCommand } from './import-command';
+import { addProjectCommands } from './project-commands';
 import { addResultCommands } from './result-commands';
 import { addStartCommand } from './start-command';
 
@@ -18,6 +19,7 @@ export function commandLine(): Command {
   addStartCommand(program);
   addAccountCommands(program);
   addFormCommands(program);
+  addProjectCommands(program);
   addImportCommand(program);
   addResultCommands(program);
   return program;

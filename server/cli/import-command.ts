@@ -31,7 +31,7 @@ export function addImportCommand(program: Command): void {
     .requiredOption('--site <NAME>', 'site that keys it', argument(nameSchema))
     .option('--due <ISO>', 'when it is due, e.g. 2026-12-01T17:00:00Z (default: in 24 hours)', dueOf)
     .option('--batch <NAME>', 'name of the batch (default: the next number)', argument(nameSchema))
-    .option('--assign <LOGIN,…>', 'logins that it is shared out over (default: all operators of the site)', loginsOf)
+    .option('--assign <LOGIN,…>', 'logins that it is shared out over whatever the project’s policy says (default: as the policy says)', loginsOf)
     .option('--partial', 'take what can be taken when some of the delivery is at fault')
     .action(async (folder: string, options: ImportOptions) => {
       const client = await CentreClient.find(options);
@@ -70,10 +70,11 @@ async function sendPage(client: CentreClient, importId: string, sha256: string, 
 
 function summaryOf(imported: Imported, delivery: Delivery): readonly string[] {
   const items = imported.itemCount === 1 ? '1 item' : `${imported.itemCount} items`;
+  const inPool = imported.itemCount - imported.assigned.reduce((sum, each) => sum + each.itemCount, 0);
   return [
     `Batch ${imported.batch} (${imported.batchId}): ${items}, due ${imported.dueAtUtc}.`,
     ...imported.assigned.map((each) => `  ${each.login}: ${each.itemCount}`),
-    ...(imported.assigned.length === 0 ? ['  Nobody holds them: the site has no active operator.'] : []),
+    ...(inPool > 0 ? [`  In the pool: ${inPool}. Operators who may ask get them by and by; a lead can give them out.`] : []),
     ...(delivery.ignoredCount > 0 ? [`Ignored ${delivery.ignoredCount} files that belong to images or are hidden.`] : []),
     ...(imported.leftOut.length > 0 ? ['Left out:', ...imported.leftOut.map((each) => `  ${each}`)] : []),
   ];

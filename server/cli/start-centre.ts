@@ -5,6 +5,8 @@ import { OwnPostgres } from '../postgres/own-postgres';
 import { buildApp } from '../routes/build-app';
 import { isDatabaseAway } from '../store/postgres/database-away';
 import { DatabaseUnfit } from '../store/postgres/migrate';
+import { repeat } from '../work/repeat';
+import { returnAbandoned } from '../work/return-abandoned';
 import { CommandRefused } from './command-refused';
 import { forgetDeadServers, liveServer, recordServer } from './running-servers';
 
@@ -17,6 +19,9 @@ type Stop = () => Promise<unknown>;
 
 const DEFAULT_RATE_LIMIT_PER_MIN = 600;
 
+/** Between two looks for abandoned work. */
+const RETURN_ABANDONED_MS = 60_000;
+
 /** Starts a centre on a data folder: with its own PostgreSQL, or with the one that `DATABASE_URL` leads to. */
 export async function startCentre(options: StartOptions, version: string): Promise<StartedCentre> {
   const stops: Stop[] = [];
@@ -28,6 +33,7 @@ export async function startCentre(options: StartOptions, version: string): Promi
     const databaseUrl = given !== '' ? given : (await startOwnPostgres(options.data, stops));
     const opened = await openChecked(options.data, databaseUrl, version);
     stops.push(opened.close);
+    stops.push(repeat(() => returnAbandoned(opened.centre), RETURN_ABANDONED_MS, sayFailure));
     const url = await serve(opened, options, stops);
     return { url, stop };
   } catch (error) {
@@ -75,6 +81,11 @@ async function serve({ centre }: OpenCentre, { data, port, host }: StartOptions,
   await forgetDeadServers(data);
   stops.push(await recordServer(data, { url, pid: process.pid, startedAtUtc: new Date().toISOString() }));
   return url;
+}
+
+/** The next look may fare better: a database that was away comes back. */
+function sayFailure(error: unknown): void {
+  console.error(`Abandoned work could not be looked for: ${reasonOf(error)}`);
 }
 
 function portRefusal(error: unknown, port: number, host: string): unknown {

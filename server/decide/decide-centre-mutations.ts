@@ -20,7 +20,7 @@ export function decideCentreMutations(
   receivedAtUtc: string,
 ): SiteChange {
   const after = new Map<string, Item>();
-  const moves = new Map(mutations.flatMap((each) => (each.kind === 'assign' && each.byMove ? [[each.itemId, movedBy(each.byMove, receivedAtUtc)]] : [])));
+  const moves = new Map(mutations.flatMap((each) => (each.kind === 'assign' ? [[each.itemId, movedBy(each, receivedAtUtc)] as const] : [])));
   for (const mutation of mutations) {
     const before = after.get(mutation.itemId) ?? present.get(mutation.itemId) ?? null;
     const result = transition(before, mutation, CENTRE_CONTEXT);
@@ -36,8 +36,9 @@ export function decideCentreMutations(
   };
 }
 
-function movedBy({ operatorId, reason }: NonNullable<Assign['byMove']>, atUtc: string): MovedBy {
-  return { byOperatorId: operatorId, reason, atUtc };
+function movedBy({ byMove, abandoned }: Assign, atUtc: string): MovedBy | null {
+  if (abandoned !== undefined) return { byOperatorId: null, reason: 'abandoned', atUtc };
+  return byMove === undefined ? null : { byOperatorId: byMove.operatorId, reason: byMove.reason, atUtc };
 }
 
 function ledgerRow(mutation: CentreMutation, receivedAtUtc: string): LedgerRow {

@@ -1,8 +1,10 @@
+import type { AskEnvelope } from '../../shared/domain/mutations/ask';
 import type { JudgeEnvelope } from '../../shared/domain/mutations/judge';
 import type { MoveEnvelope } from '../../shared/domain/mutations/move';
 import type { SessionMutation } from '../../shared/domain/mutations/session';
 import type { SubmitMutation } from '../../shared/domain/mutations/submit';
 import type { Outcome } from '../../shared/domain/outcome';
+import { decideAsk } from './decide-ask';
 import { decideJudge } from './decide-judge';
 import { decideMove } from './decide-move';
 import { decideSubmit, refused, type EntryCheck } from './decide-submit';
@@ -29,6 +31,8 @@ export function decideMutation(read: ReadMutation, rows: PushRows, checks: Entry
       return takeVerdict(read, mutation, rows, checks);
     case 'session':
       return takeStep(read, mutation, rows);
+    case 'ask':
+      return takeAsk(read, mutation, rows);
     default:
       return mutation satisfies never;
   }
@@ -76,7 +80,7 @@ function takeVerdict(read: ReadMutation, judge: JudgeEnvelope, rows: PushRows, c
     return ACCEPTED;
   }
   rows.follow([decision.judged]);
-  const after = rows.changedItem(judge.itemId);
+  const after = rows.itemNow(judge.itemId);
   rows.tell(feedOfJudged(after, decision, rows.entry(judge.winnerId), receivedAtUtc));
   rows.settle(before, after);
   return ACCEPTED;
@@ -86,4 +90,14 @@ function takeStep(read: ReadMutation, step: SessionMutation, rows: PushRows): Ou
   const outcome = rows.sessions.decide(step, rows.operator(read.operatorId));
   rows.store(read, outcome);
   return outcome;
+}
+
+/** The ask stands in the ledger, and behind it an assignment for each item that it is answered with. */
+function takeAsk(read: ReadMutation, ask: AskEnvelope, rows: PushRows): Outcome {
+  const operator = rows.operator(read.operatorId);
+  if (operator === null) return refuse(read, rows, 'unknownOperator');
+  rows.store(read, ACCEPTED);
+  const left = rows.pool.left((id) => rows.itemNow(id));
+  rows.follow(decideAsk(ask, { operator, desk: rows.desk, ...left, held: (projectId) => rows.pool.held(operator.id, projectId) }));
+  return ACCEPTED;
 }

@@ -1,10 +1,11 @@
 import type { Outcome } from '../../shared/domain/outcome';
-import { MAX_ROWS_A_TRANSACTION, type PushContext, type SeenRow, type SiteChange } from '../store/changes';
+import { MAX_ROWS_A_TRANSACTION, type PushContext, type SiteChange } from '../store/changes';
 import type { PlaceRow } from '../store/rows';
 import { decideMutation, type EntryChecks } from './decide-mutation';
 import { mostRowsOf } from './most-rows';
 import { PushRows } from './push-rows';
 import type { ReadMutation } from './read-mutation';
+import { isDeciding, isReused } from './seen-row';
 
 /** A push or what is left of it, read, with its sealed entries and those that its verdicts are about opened and checked (by mutation id). */
 export type Push = Readonly<{
@@ -128,13 +129,4 @@ class PushFold {
     );
     if (!stored) this.#rows.store(read, { kind: 'fork' });
   }
-}
-
-function isReused({ outcome }: SeenRow): boolean {
-  return outcome.kind === 'refused' && outcome.reason === 'idReused';
-}
-
-/** Whether a row is the one that its id was decided with. */
-function isDeciding(row: SeenRow): boolean {
-  return row.outcome.kind !== 'fork' && !isReused(row);
 }

@@ -7,15 +7,15 @@ const ROWS_A_MUTATION = 8;
 /** What a verdict writes besides: the centre's own mutation, the winner's row in the tray, a notice to whose it was. */
 const ROWS_A_VERDICT = 3;
 
-/** What moves writes besides: the item, its assignment, its rows in the new queue and on the floor, the word to the former holder. */
-const ROWS_A_MOVED_ITEM = 5;
+/** What an item that moves or is given out writes besides: itself, its assignment, its rows in the new queue and on the floor, the word to the former holder, and that its batch is in the pool or no more. */
+const ROWS_A_MOVED_ITEM = 6;
 
 /** How many rows of all tables may follow from a mutation, notices of what was refused about its item apart. */
-export function mostRowsOf({ read, itemIds }: Pick<ReadMutation, 'read' | 'itemIds'>): number {
-  return ROWS_A_MUTATION + (read.kind === 'whole' ? moreRowsOf(read.mutation.kind, itemIds.length) : 0);
+export function mostRowsOf({ read, itemIds, askCount }: Pick<ReadMutation, 'read' | 'itemIds' | 'askCount'>): number {
+  return ROWS_A_MUTATION + (read.kind === 'whole' ? moreRowsOf(read.mutation.kind, itemIds.length, askCount) : 0);
 }
 
-function moreRowsOf(kind: Mutation['kind'], itemCount: number): number {
+function moreRowsOf(kind: Mutation['kind'], itemCount: number, askCount: number): number {
   switch (kind) {
     case 'submit':
       return 0;
@@ -23,6 +23,8 @@ function moreRowsOf(kind: Mutation['kind'], itemCount: number): number {
       return itemCount * ROWS_A_MOVED_ITEM;
     case 'session':
       return 0;
+    case 'ask':
+      return askCount * ROWS_A_MOVED_ITEM;
     case 'judge':
       return ROWS_A_VERDICT;
     default:

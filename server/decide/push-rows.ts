@@ -8,6 +8,7 @@ import type { DeskRow, FeedChange, LedgerRow } from '../store/rows';
 import { decideCentreMutations } from './decide-centre-mutations';
 import { SessionFold } from './decide-session';
 import { feedOfItem, feedOfNotice, feedOfSettled } from './feed-changes';
+import { PoolFold } from './pool-fold';
 import type { ReadMutation } from './read-mutation';
 
 /** The rows that a push is decided on, as its mutations change them one after the other, and what they write. */
@@ -19,6 +20,7 @@ export class PushRows {
   /** Entries as they were decided: those that verdicts name, and those of this push. */
   readonly #entries: Map<string, LedgerRow>;
   readonly sessions: SessionFold;
+  readonly pool: PoolFold;
   readonly #changed = new Set<string>();
   readonly #ledger: LedgerRow[] = [];
   readonly #feed: FeedChange[] = [];
@@ -26,7 +28,8 @@ export class PushRows {
   constructor(context: PushContext, readonly streamId: string, readonly receivedAtUtc: string) {
     this.#context = context;
     this.#seen = new Map(context.seen);
-    this.#items = new Map(context.items);
+    this.pool = new PoolFold(context.pool);
+    this.#items = new Map([...this.pool.items.map((item) => [item.id, item] as const), ...context.items]);
     this.#refused = new Map(context.refused);
     this.#entries = new Map(context.judged);
     this.sessions = new SessionFold(context.sessions, { deskId: context.desk.id, streamId });
@@ -67,14 +70,14 @@ export class PushRows {
   }
 
   written(): Pick<SiteChange, 'ledger' | 'items' | 'sessions' | 'feed'> {
-    const items = [...this.#changed].map((id) => this.changedItem(id));
+    const items = [...this.#changed].map((id) => this.itemNow(id));
     return { ledger: this.#ledger, items, sessions: this.sessions.changed, feed: [...this.#feed, ...this.sessions.feed] };
   }
 
   /** Throws for an item that this push has not been told of. */
-  changedItem(id: string): Item {
+  itemNow(id: string): Item {
     const item = this.#items.get(id);
-    if (item === undefined) throw new Error(`changed item ${id} is missing`);
+    if (item === undefined) throw new Error(`item ${id} is missing`);
     return item;
   }
 
@@ -127,6 +130,7 @@ export class PushRows {
   }
 
   #put(item: Item): void {
+    this.pool.note(this.item(item.id), item);
     this.#items.set(item.id, item);
     this.#changed.add(item.id);
   }

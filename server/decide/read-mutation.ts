@@ -23,6 +23,8 @@ export type ReadMutation = Readonly<{
   itemId: string | null;
   /** The items that have to be known to decide it. */
   itemIds: readonly string[];
+  /** How many items an ask wants; 0 of anything else. */
+  askCount: number;
   /** Whom a move gives its items to. */
   toOperatorId: string | null;
   /** The session that it tells of. */
@@ -44,9 +46,10 @@ export function readMutation(pushed: RawMutation): ReadMutation {
     read: whole ? { kind: 'whole', mutation: known } : { kind: known === null ? 'malformed' : 'hashMismatch' },
     kind: known?.kind ?? 'unreadable',
     operatorId: idOrNull(pushed['operatorId']),
-    // Beside what a move or a session says nothing of it is read: its hash does not cover that.
-    itemId: known?.kind === 'move' || known?.kind === 'session' ? null : idOrNull(pushed['itemId']),
+    // Beside what a move, a session or an ask says nothing of it is read: its hash does not cover that.
+    itemId: known?.kind === 'move' || known?.kind === 'session' || known?.kind === 'ask' ? null : idOrNull(pushed['itemId']),
     itemIds: known === null ? [pushed['itemId']].flatMap((id) => idOrNull(id) ?? []) : itemIdsOf(known),
+    askCount: known?.kind === 'ask' ? known.count : 0,
     toOperatorId: known?.kind === 'move' ? known.toOperatorId : null,
     sessionId: known === null ? null : sessionIdOf(known),
     body: typeof pushed['body'] === 'string' ? pushed['body'] : null,

@@ -1,9 +1,11 @@
 import { FIRST_EPOCH } from '../../shared/domain/epoch';
 import type { Operator } from '../../shared/domain/operator';
+import { DEFAULT_POLICY } from '../../shared/domain/policy';
 import { utcOf, type MintId } from '../clock';
 import { shareOut } from '../decide/share-out';
 import type { DeliveryRow, ProposedPlan } from '../store/delivery-rows';
 import { deliveryDigest } from './delivery-digest';
+import type { GivenAhead } from './given-ahead';
 import type { SortedDelivery, WholeItem } from './sort-delivery';
 
 const DEFAULT_DUE_MS = 24 * 60 * 60_000;
@@ -11,14 +13,14 @@ const DEFAULT_DUE_MS = 24 * 60 * 60_000;
 type Ask = Readonly<{
   delivery: DeliveryRow;
   sorted: SortedDelivery;
-  operators: readonly Operator[];
+  given: GivenAhead;
   formHash: string;
   nowMs: number;
   mintId: MintId;
 }>;
 
 /** Everything that publishing will write, with all ids minted. */
-export function proposePlan({ delivery, sorted, operators, formHash, nowMs, mintId }: Ask): ProposedPlan {
+export function proposePlan({ delivery, sorted, given, formHash, nowMs, mintId }: Ask): ProposedPlan {
   const { request, siteId } = delivery;
   const clientId = mintId();
   const projectId = mintId();
@@ -27,10 +29,10 @@ export function proposePlan({ delivery, sorted, operators, formHash, nowMs, mint
     dueAtUtc: request.dueAtUtc ?? utcOf(nowMs + DEFAULT_DUE_MS), itemCount: sorted.whole.length,
     sealedSourceKey: delivery.sourceKeyForSite,
   };
-  const holders = shareOut(sorted.whole.length, operators);
+  const holders = shareOut(sorted.whole.length, given.operators, given.limitOf);
   return {
     client: { id: clientId, name: request.client },
-    project: { id: projectId, clientId, name: request.project, workType: request.workType },
+    project: { id: projectId, clientId, name: request.project, workType: request.workType, policy: DEFAULT_POLICY },
     batch,
     digest: deliveryDigest(sorted.whole.map((each) => each.delivered)),
     admissions: sorted.whole.map((item, i) => admission(batch, item, i + 1, holders[i] ?? null, mintId)),

@@ -6,6 +6,7 @@ import { decideAdmissions } from '../decide/decide-admission';
 import { done, failed, type Result } from '../result';
 import type { DeliveryRow, PublishConflict, PublishPlan } from '../store/delivery-rows';
 import { MAX_ROWS_A_TRANSACTION } from '../store/changes';
+import { givenAhead } from './given-ahead';
 import { operatorsFor } from './operators-for';
 import { proposePlan } from './propose-plan';
 import { sortDelivery } from './sort-delivery';
@@ -15,7 +16,10 @@ export type Imported = z.infer<typeof importedSchema>;
 
 /** Admit, assign, item, and its rows in a queue and on the floor. */
 const ROWS_AN_ITEM = 5;
-const ITEMS_A_CHUNK = Math.floor(MAX_ROWS_A_TRANSACTION / ROWS_AN_ITEM);
+
+/** That the batch has items in the pool. */
+const ROWS_A_BATCH = 1;
+const ITEMS_A_CHUNK = Math.floor((MAX_ROWS_A_TRANSACTION - ROWS_A_BATCH) / ROWS_AN_ITEM);
 
 /** Publishes a staged delivery. Asking again goes on where it broke off, and changes nothing when it is done. */
 export async function publishImport(centre: Centre, importId: string): Promise<Result<Imported>> {
@@ -61,7 +65,7 @@ async function planFor(centre: Centre, delivery: DeliveryRow): Promise<Result<Pu
   if (!operators.ok) return operators;
   const form = (await centre.store.batches.currentForms()).find((each) => each.form.workType === request.workType);
   if (form === undefined) throw new Error(`work type ${request.workType} has no form`);
-  const proposed = proposePlan({ delivery, sorted, operators: operators.value, formHash: form.hash, nowMs: centre.clock.nowMs(), mintId: centre.mintId });
+  const proposed = proposePlan({ delivery, sorted, given: await givenAhead(centre, delivery, operators.value), formHash: form.hash, nowMs: centre.clock.nowMs(), mintId: centre.mintId });
   const begun = await centre.store.batches.beginPublishing(delivery.id, proposed);
   return 'kind' in begun ? failed('conflict', conflictText(begun, request.project)) : done(begun);
 }

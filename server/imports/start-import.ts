@@ -36,9 +36,9 @@ async function checkDue(centre: Centre, { dueAtUtc }: ImportRequest): Promise<Re
 async function checkWorkType(centre: Centre, { client, project, workType }: ImportRequest): Promise<Result<null>> {
   const known = (await centre.store.batches.currentForms()).map((each) => each.form.workType);
   if (!known.includes(workType)) return failed('notFound', `There is no work type “${workType}”. ${listed('work types', known)}`);
-  const present = await centre.store.batches.projectWorkType(client, project);
-  if (present === null || present === workType) return done(null);
-  return failed('conflict', otherWorkType(project, present));
+  const present = await centre.store.batches.project(client, project);
+  if (present === null || present.workType === workType) return done(null);
+  return failed('conflict', otherWorkType(project, present.workType));
 }
 
 /** A project has one work type. */

@@ -71,8 +71,8 @@ async function rebuild(centre: AnyStore, siteId: string): Promise<Rebuilt> {
 function replay(items: Map<string, Item>, row: StoredLedgerRow): Difference | null {
   if (row.outcome.kind !== 'accepted' && row.outcome.kind !== 'kept') return null;
   const mutation = row.streamId === null ? centreMutationSchema.parse(row.envelope) : envelopeSchema.parse(row.envelope);
-  // Of what leads do the centre's own mutations tell, which stand behind it; a session is about no item.
-  if (mutation.kind === 'move' || mutation.kind === 'judge' || mutation.kind === 'session') return null;
+  // Of what leads do and of an ask the centre's own mutations tell, which stand behind it; a session is about no item.
+  if (mutation.kind === 'move' || mutation.kind === 'judge' || mutation.kind === 'session' || mutation.kind === 'ask') return null;
   // Who was revoked at the time is part of the outcome: the ledger has no other record of it.
   const standing = row.outcome.kind === 'kept' && row.outcome.reason === 'revoked' ? 'revoked' : 'active';
   const result = transition(items.get(mutation.itemId) ?? null, mutation, {

@@ -55,18 +55,21 @@ function textOf(row: StoredLedgerRow, person: string | null, desk: string | null
   if (envelope?.kind === 'admit') return `The centre took it in as number ${envelope.position} of its batch.`;
   if (envelope?.kind === 'assign') {
     const { term, seq } = envelope.epoch;
-    const { byMove } = envelope;
+    const { byMove, byAsk, abandoned } = envelope;
+    const epoch = `epoch ${term}.${seq}`;
+    if (abandoned !== undefined) return `The centre took it back: of ${people.get(abandoned.fromOperatorId) ?? abandoned.fromOperatorId} nothing had been heard since ${abandoned.sinceUtc} (${epoch}).`;
+    if (byAsk !== undefined) return `${person ?? 'Somebody'} asked for work and was given it (${epoch}).`;
     const who = byMove === undefined ? 'The centre' : (people.get(byMove.operatorId) ?? byMove.operatorId);
     const why = byMove === undefined ? '' : `; why: ${byMove.reason}`;
     const hard = compareEpochs(envelope.minEpoch, envelope.epoch) === 0 && byMove !== undefined ? ', called back' : '';
     return person === null
-      ? `${who} took it back (epoch ${term}.${seq}${hard}${why}).`
-      : `${who} assigned it to ${person} (epoch ${term}.${seq}${hard}${why}).`;
+      ? `${who} took it back (${epoch}${hard}${why}).`
+      : `${who} assigned it to ${person} (${epoch}${hard}${why}).`;
   }
   if (envelope?.kind === 'judge') return `${person ?? 'Someone'} decided on the kept entry ${envelope.keptId}: ${VERDICTS[envelope.verdict]}.`;
   if (envelope?.kind === 'judged') return `The centre carried it out: the entry of ${people.get(envelope.entry.operatorId) ?? envelope.entry.operatorId} ${JUDGED[envelope.verdict]}.`;
   if (envelope?.kind === 'shown') return `The centre showed ${envelope.mutationIds.length} of its entries to ${people.get(envelope.toOperatorId) ?? envelope.toOperatorId}.`;
-  if (envelope?.kind === 'move' || envelope?.kind === 'session') throw new Error(`a ${envelope.kind} stands in the story of no item`);
+  if (envelope?.kind === 'move' || envelope?.kind === 'session' || envelope?.kind === 'ask') throw new Error(`a ${envelope.kind} stands in the story of no item`);
   const under = envelope === null ? '' : ` under epoch ${envelope.epoch.term}.${envelope.epoch.seq}`;
   const keyedAt = envelope === null ? '' : `, keyed ${envelope.capturedAt.wallUtc} by the desk’s clock`;
   const did = envelope?.rejectedFor === undefined ? 'submitted an entry' : `sent it back (${envelope.rejectedFor})`;

@@ -1,9 +1,9 @@
 import {
-  addedOperatorSchema, addedSiteSchema, addOperatorSchema, addSiteSchema, deskStateResponseSchema, deskStateSchema,
-  enrolmentCodeRequestSchema, enrolmentCodeResponseSchema, operatorStateSchema,
+  abilitiesSchema, addedOperatorSchema, addedSiteSchema, addOperatorSchema, addSiteSchema, deskStateResponseSchema, deskStateSchema,
+  enrolmentCodeRequestSchema, enrolmentCodeResponseSchema, operatorAbilitiesSchema, operatorStateSchema,
 } from '../../shared/protocol/admin';
 import { failureSchema } from '../../shared/protocol/failure';
-import { addOperator, addSite, setDeskState, setOperatorState } from '../accounts/add-accounts';
+import { addOperator, addSite, setDeskState, setOperatorAbilities, setOperatorState } from '../accounts/add-accounts';
 import { makeEnrolmentCode } from '../accounts/enrol-desk';
 import type { Centre } from '../centre';
 import { answer, type TypedRoutes } from './typed-routes';
@@ -23,6 +23,10 @@ export function adminRoutes(app: TypedRoutes, centre: Centre): void {
   app.put('/v1/admin/operators/state', {
     schema: { summary: 'Revokes an operator, or takes that back', body: operatorStateSchema, security, response: { 200: addedOperatorSchema, default: failureSchema } },
   }, async ({ body }) => answer(await setOperatorState(centre, body)));
+
+  app.put('/v1/admin/operators/abilities', {
+    schema: { summary: 'Says what work an operator may be given', body: operatorAbilitiesSchema, security, response: { 200: abilitiesSchema, default: failureSchema } },
+  }, async ({ body }) => answer(await setOperatorAbilities(centre, body)));
 
   app.post('/v1/admin/enrolment-codes', {
     schema: { summary: 'Makes a one-time code for a new desk', body: enrolmentCodeRequestSchema, security, response: { 200: enrolmentCodeResponseSchema, default: failureSchema } },

@@ -14,6 +14,7 @@ import { handleError, RequestRefused, sendFailure } from './failure-reply';
 import { formRoutes } from './form-routes';
 import { importRoutes } from './import-routes';
 import { openRoutes } from './open-routes';
+import { projectRoutes } from './project-routes';
 import { requestLimits } from './request-limits';
 import { resultRoutes } from './result-routes';
 import { syncRoutes } from './sync-routes';
@@ -87,6 +88,7 @@ async function addRoutes(app: FastifyInstance, centre: Centre, options: AppOptio
     adminRoutes(adminTyped, centre);
     formRoutes(adminTyped, centre);
     importRoutes(adminTyped, centre);
+    projectRoutes(adminTyped, centre);
     resultRoutes(adminTyped, centre);
   });
 }

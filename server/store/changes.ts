@@ -2,6 +2,7 @@ import type { Item } from '../../shared/domain/item';
 import type { Operator } from '../../shared/domain/operator';
 import type { Outcome } from '../../shared/domain/outcome';
 import type { Session } from '../../shared/domain/session';
+import type { PoolContext } from './pool';
 import type { DeskRow, FeedChange, LedgerRow, PlaceRow, StreamRow } from './rows';
 
 /** What has to be known before a push can be decided. */
@@ -40,6 +41,8 @@ export type PushContext = Readonly<{
   operators: ReadonlyMap<string, Operator>;
   /** Of this site only. */
   sessions: ReadonlyMap<string, Session>;
+  /** Null where nobody asks for work. */
+  pool: PoolContext | null;
 }>;
 
 /** What one transaction writes at a site. Ledger and feed rows are numbered in this order. */

@@ -77,6 +77,8 @@ export type DocumentRow = Readonly<{ hash: string; siteId: string; sizeBytes: nu
 
 export type BatchRow = Readonly<{ batch: Batch; client: Client; project: Project }>;
 
+export type ProjectRow = Readonly<{ client: Client; project: Project }>;
+
 export type BatchCounts = Readonly<{ items: number; done: number; kept: number }>;
 
 /** A batch as one export has it. */

@@ -1,12 +1,15 @@
-import type { Batch } from '../../shared/domain/batch';
+import type { Batch, Client, Project } from '../../shared/domain/batch';
 import type { Item } from '../../shared/domain/item';
-import type { Operator } from '../../shared/domain/operator';
+import type { Abilities, Operator } from '../../shared/domain/operator';
+import type { Policy } from '../../shared/domain/policy';
 import type { Session } from '../../shared/domain/session';
 import type { PullHead, PullRequest } from '../../shared/protocol/pull';
+import type { PoolSource } from './pool';
+import type { HeldRow } from '../decide/decide-abandoned';
 import type { PushContext, PushQuestion, SiteChange } from './changes';
 import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage, StagingRow } from './delivery-rows';
 import type {
-  BatchCounts, BatchRow, CodeListRow, CountedTry, DeskRow, DocumentRow, EnrolmentCodeRow, FormRow, MutationCounts, OperatorWithPin, RevisedBatch,
+  BatchCounts, BatchRow, CodeListRow, CountedTry, DeskRow, DocumentRow, EnrolmentCodeRow, FormRow, MutationCounts, OperatorWithPin, ProjectRow, RevisedBatch,
   SiteKeyRow, SiteRow, StandingState, StoredLedgerRow,
 } from './rows';
 
@@ -23,6 +26,7 @@ export interface AccountStore {
   operators(siteId: string): Promise<readonly Operator[]>;
   operatorByLogin(siteId: string, login: string): Promise<OperatorWithPin | null>;
   setOperatorState(operatorId: string, state: StandingState): Promise<Operator | null>;
+  setOperatorAbilities(operatorId: string, abilities: Abilities): Promise<Operator | null>;
   addEnrolmentCode(code: EnrolmentCodeRow): Promise<void>;
   /** Uses the code up and adds its desk in one step; null when the code is unknown, used or run out. */
   enrolDesk(mac: string, desk: Omit<DeskRow, 'siteId' | 'state'>, nowUtc: string): Promise<DeskRow | null>;
@@ -70,7 +74,14 @@ export interface BatchStore {
   dropDelivery(deliveryId: string): Promise<boolean>;
   /** The batch that the same delivery came in with, if it did. */
   batchOfDelivery(client: string, project: string, digest: string): Promise<Batch | null>;
-  projectWorkType(client: string, project: string): Promise<string | null>;
+  /** By the names of the client and the project. */
+  project(client: string, project: string): Promise<Project | null>;
+  /** Of all clients, in the order of their names. */
+  projects(): Promise<readonly ProjectRow[]>;
+  /** Adds a project, and its client where that is new; one of these names that is there already stays as it is. */
+  addProject(client: Client, project: Project): Promise<Project>;
+  /** Tells every site that has batches of the project. */
+  setPolicy(projectId: string, policy: Policy): Promise<void>;
   batches(): Promise<readonly BatchRow[]>;
   batch(batchId: string): Promise<BatchRow | null>;
   batchesByName(name: string): Promise<readonly BatchRow[]>;
@@ -86,9 +97,12 @@ export interface BatchStore {
 export type PullPage = Readonly<{ head: Omit<PullHead, 'centreTimeUtc'>; lines: readonly string[] }>;
 
 /** A write at one site, which holds the site's lock until it commits. At most 500 rows a transaction. */
-export interface SiteTransaction {
-  pushContext(question: PushQuestion): Promise<PushContext>;
+export interface SiteTransaction extends PoolSource {
+  /** Without the pool, which is read where somebody asks for work. */
+  pushContext(question: PushQuestion): Promise<Omit<PushContext, 'pool'>>;
   items(itemIds: readonly string[]): Promise<ReadonlyMap<string, Item>>;
+  /** Held items of projects that take abandoned work back, of holders who were silent for so long; at most `limit`. */
+  abandoned(nowUtc: string, limit: number): Promise<readonly HeldRow[]>;
   apply(change: SiteChange): Promise<void>;
 }
 

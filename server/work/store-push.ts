@@ -4,6 +4,7 @@ import type { PushQuestion } from '../store/changes';
 import type { DeskRow } from '../store/rows';
 import type { WorkStore } from '../store/store';
 import { judgedIdsOf } from './judged-entries';
+import { readPool } from './read-pool';
 
 type Outcomes = PushDecision['outcomes'];
 
@@ -26,7 +27,8 @@ export async function storePush(work: Pick<WorkStore, 'atSite'>, desk: DeskRow, 
 async function storePiece(work: Pick<WorkStore, 'atSite'>, desk: DeskRow, push: Push): Promise<PushDecision> {
   return work.atSite(desk.siteId, async (tx) => {
     const context = await tx.pushContext(questionOf(desk.id, push.streamId, push.mutations));
-    const decision = decidePush(context, push);
+    const pool = await readPool(tx, push.mutations, context);
+    const decision = decidePush({ ...context, pool }, push);
     await tx.apply(decision.change);
     return decision;
   });

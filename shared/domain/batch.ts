@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_POLICY, policySchema, workTypeSchema } from './policy';
 import { idSchema, nameSchema, sha256Schema, utcSchema } from './primitives';
 
 export const clientSchema = z.object({ id: idSchema, name: nameSchema });
@@ -9,7 +10,9 @@ export const projectSchema = z.object({
   id: idSchema,
   clientId: idSchema,
   name: nameSchema,
-  workType: z.string().regex(/^[a-z0-9-]{1,60}$/),
+  workType: workTypeSchema,
+  /** Rows from before there were policies have none. */
+  policy: policySchema.default(DEFAULT_POLICY),
 });
 export type Project = Readonly<z.infer<typeof projectSchema>>;
 

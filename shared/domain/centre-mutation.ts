@@ -30,6 +30,10 @@ export const assignSchema = z.object({
   minEpoch: epochSchema,
   /** The lead's move that it follows from; absent where the centre assigned by itself. */
   byMove: z.object({ mutationId: idSchema, operatorId: idSchema, reason: moveReasonSchema }).optional(),
+  /** The ask of its operator that it answers. */
+  byAsk: z.object({ mutationId: idSchema }).optional(),
+  /** It went back to the pool from somebody of whom the centre had heard nothing since then, not even that they were given it. */
+  abandoned: z.object({ fromOperatorId: idSchema, sinceUtc: utcSchema }).optional(),
 });
 export type Assign = Readonly<z.infer<typeof assignSchema>>;
 

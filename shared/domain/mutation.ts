@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
+import { askDraftSchema, askEnvelopeSchema, askParts, askSchema } from './mutations/ask';
 import { judgeDraftSchema, judgeEnvelopeSchema, judgeParts, judgeSchema } from './mutations/judge';
 import { moveDraftSchema, moveEnvelopeSchema, moveParts, moveSchema } from './mutations/move';
 import { sessionDraftSchema, sessionEnvelopeSchema, sessionMutationSchema, sessionParts } from './mutations/session';
@@ -9,15 +10,15 @@ import type { Unplaced } from './mutations/signed';
 import { streamIdSchema } from './primitives';
 
 /** The readable part of a mutation that a desk may write: ids, kind, epoch, times and hashes, never a value. Those of the centre alone are in `centre-mutation.ts`. */
-export const envelopeSchema = z.discriminatedUnion('kind', [submitEnvelopeSchema, moveEnvelopeSchema, judgeEnvelopeSchema, sessionEnvelopeSchema]);
+export const envelopeSchema = z.discriminatedUnion('kind', [submitEnvelopeSchema, moveEnvelopeSchema, judgeEnvelopeSchema, sessionEnvelopeSchema, askEnvelopeSchema]);
 export type Envelope = Readonly<z.infer<typeof envelopeSchema>>;
 
 /** A mutation before it has a place in a stream: what the page hands to main. */
-export const mutationDraftSchema = z.discriminatedUnion('kind', [submitDraftSchema, moveDraftSchema, judgeDraftSchema, sessionDraftSchema]);
+export const mutationDraftSchema = z.discriminatedUnion('kind', [submitDraftSchema, moveDraftSchema, judgeDraftSchema, sessionDraftSchema, askDraftSchema]);
 export type MutationDraft = Readonly<z.infer<typeof mutationDraftSchema>>;
 
 /** A mutation as it stands in the journal and travels in a push. */
-export const mutationSchema = z.discriminatedUnion('kind', [submitSchema, moveSchema, judgeSchema, sessionMutationSchema]);
+export const mutationSchema = z.discriminatedUnion('kind', [submitSchema, moveSchema, judgeSchema, sessionMutationSchema, askSchema]);
 export type Mutation = Readonly<z.infer<typeof mutationSchema>>;
 
 /** The items that a mutation is about. */
@@ -29,6 +30,7 @@ export function itemIdsOf(mutation: Envelope | MutationDraft | Mutation): readon
     case 'move':
       return mutation.items.map((each) => each.itemId);
     case 'session':
+    case 'ask':
       return [];
     default:
       return unreachable(mutation);
@@ -67,6 +69,8 @@ function partsOf(mutation: UnplacedMutation): readonly unknown[] {
       return judgeParts(mutation);
     case 'session':
       return sessionParts(mutation);
+    case 'ask':
+      return askParts(mutation);
     default:
       return unreachable(mutation);
   }

@@ -11,3 +11,7 @@ export type RejectReason = z.infer<typeof rejectReasonSchema>;
 /** Why a lead moves work. */
 export const moveReasonSchema = z.enum(['deadline', 'absent', 'idle', 'skill', 'undo', 'other']);
 export type MoveReason = z.infer<typeof moveReasonSchema>;
+
+/** Why an item left its operator: a lead's reason, or that nothing was heard of them. */
+export const leaveReasonSchema = z.enum([...moveReasonSchema.options, 'abandoned']);
+export type LeaveReason = z.infer<typeof leaveReasonSchema>;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { effortSchema } from '../domain/effort';
 import { zonesSchema } from '../domain/item';
-import { roleSchema } from '../domain/operator';
+import { operatorSchema, roleSchema } from '../domain/operator';
+import { policySchema, riskClassSchema, workTypeSchema } from '../domain/policy';
 import { idSchema, loginSchema, nameSchema, pinSchema, sha256Schema, storableTextSchema, utcSchema } from '../domain/primitives';
 import { outcomeSchema } from '../domain/outcome';
 import { codeListSchema } from '../forms/code-list';
@@ -19,6 +20,22 @@ export const addedOperatorSchema = z.object({ operatorId: idSchema });
 /** Revokes an operator or a desk, or takes that back. */
 const standingSchema = z.enum(['active', 'revoked']);
 export const operatorStateSchema = z.strictObject({ site: nameSchema, login: loginSchema, state: standingSchema });
+/** What work somebody may be given: `skills` null is every work type; what is left out stays as it is. */
+export const operatorAbilitiesSchema = z.strictObject({
+  site: nameSchema, login: loginSchema, skills: z.array(workTypeSchema).min(1).max(200).nullable().optional(), clearedFor: riskClassSchema.optional(),
+});
+export const abilitiesSchema = operatorSchema.pick({ skills: true, clearedFor: true });
+
+/** Changes the policy of a project; with a work type one that is not there yet is made. What is left out stays as it is. */
+export const setProjectSchema = z.strictObject({
+  client: nameSchema, project: nameSchema, workType: workTypeSchema.optional(), policy: policySchema.partial(),
+});
+export type SetProject = Readonly<z.infer<typeof setProjectSchema>>;
+export const projectRowSchema = z.object({ client: z.string(), project: z.string(), workType: z.string(), policy: policySchema });
+export type ProjectWithPolicy = Readonly<z.infer<typeof projectRowSchema>>;
+export const setProjectResponseSchema = projectRowSchema.extend({ isNew: z.boolean() });
+export const projectsSchema = z.object({ projects: z.array(projectRowSchema) });
+
 /** A desk is named by its id or its name. */
 export const deskStateSchema = z.strictObject({ site: nameSchema, desk: nameSchema, state: standingSchema });
 export const deskStateResponseSchema = z.object({ deskId: idSchema });
@@ -42,7 +59,7 @@ export const deliveredItemSchema = z.strictObject({
 export const importRequestSchema = z.strictObject({
   client: nameSchema,
   project: nameSchema,
-  workType: z.string().regex(/^[a-z0-9-]{1,60}$/),
+  workType: workTypeSchema,
   site: nameSchema,
   dueAtUtc: utcSchema.optional(),
   batchName: nameSchema.optional(),

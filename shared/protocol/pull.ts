@@ -7,7 +7,7 @@ import { keptEntrySchema } from '../domain/kept-entry';
 import { noticeSchema } from '../domain/notice';
 import { operatorSchema } from '../domain/operator';
 import { idSchema, sha256Schema, streamIdSchema, utcSchema } from '../domain/primitives';
-import { moveReasonSchema } from '../domain/reasons';
+import { leaveReasonSchema } from '../domain/reasons';
 import { sessionSchema } from '../domain/session';
 import { codeListSchema } from '../forms/code-list';
 import { storedFormSchema } from '../forms/form';
@@ -78,8 +78,12 @@ export const formRowSchema = z.object({ hash: sha256Schema, form: storedFormSche
 /** A code list that a form names by its hash. */
 export const codeListRowSchema = z.object({ hash: sha256Schema, list: codeListSchema });
 
-/** Where a lead moved an item that was this operator's; to nobody is back to the pool. */
-export const movedSchema = z.object({ toOperatorId: idSchema.nullable(), byOperatorId: idSchema, reason: moveReasonSchema, hard: z.boolean(), atUtc: utcSchema });
+/** There is work of this batch in the pool; gone when there is none. */
+export const poolSchema = z.object({ batchId: idSchema });
+export type Pool = Readonly<z.infer<typeof poolSchema>>;
+
+/** Where an item went that was this operator's, by whom (null: the centre) and why; to nobody is back to the pool. */
+export const movedSchema = z.object({ toOperatorId: idSchema.nullable(), byOperatorId: idSchema.nullable(), reason: leaveReasonSchema, hard: z.boolean(), atUtc: utcSchema });
 export type Moved = Readonly<z.infer<typeof movedSchema>>;
 
 /** One line of the feed. `gone` takes back the row of that kind and key from that scope. */
@@ -91,6 +95,7 @@ export const feedRowSchema = z.discriminatedUnion('kind', [
   z.object({ ...rowBase, kind: z.literal('codeList'), row: codeListRowSchema }),
   z.object({ ...rowBase, kind: z.literal('operator'), row: operatorSchema }),
   z.object({ ...rowBase, kind: z.literal('shift'), row: shiftPlanSchema }),
+  z.object({ ...rowBase, kind: z.literal('pool'), row: poolSchema }),
   z.object({ ...rowBase, kind: z.literal('item'), row: itemSchema }),
   z.object({ ...rowBase, kind: z.literal('floorItem'), row: floorItemSchema }),
   z.object({ ...rowBase, kind: z.literal('keptEntry'), row: keptEntrySchema }),

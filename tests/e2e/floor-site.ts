@@ -47,14 +47,14 @@ async function openAt(centre: RunningCentre, site: Site, name: string): Promise<
 
 type Delivery = Readonly<{ client?: string; batch?: string; dueInHours?: number }>;
 
-/** Delivers so many receipts, all for one operator; gives the batch's name. */
-export async function deliverTo(centre: RunningCentre, site: Site, login: string, count: number, delivery: Delivery = {}): Promise<string> {
+/** Delivers so many receipts, all for one operator, or as the project's policy says (null); gives the batch's name. */
+export async function deliverTo(centre: RunningCentre, site: Site, login: string | null, count: number, delivery: Delivery = {}): Promise<string> {
   const { client = 'Harbour & Vale', batch = `${site.name} floor`, dueInHours = 24 } = delivery;
   const folder = join(site.folder, batch);
   await mkdir(folder, { recursive: true });
   for (const [i, page] of distinctPages(count, batch).entries()) await writeFile(join(folder, `r-${String(i + 1).padStart(3, '0')}.jpg`), page);
   const due = new Date(Date.now() + dueInHours * 3_600_000).toISOString();
-  await centre.command('import', folder, '--client', client, '--project', `Receipts ${site.name}`, '--work-type', 'receipt', '--site', site.name, '--batch', batch, '--due', due, '--assign', login);
+  await centre.command('import', folder, '--client', client, '--project', `Receipts ${site.name}`, '--work-type', 'receipt', '--site', site.name, '--batch', batch, '--due', due, ...(login === null ? [] : ['--assign', login]));
   return batch;
 }
 

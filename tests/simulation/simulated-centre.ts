@@ -11,7 +11,7 @@ import { storePush } from '../../server/work/store-push';
 import { takePull } from '../../server/work/take-pull';
 import { FIRST_EPOCH, type Epoch } from '../../shared/domain/epoch';
 import type { Item } from '../../shared/domain/item';
-import type { Operator } from '../../shared/domain/operator';
+import { DEFAULT_ABILITIES, type Operator } from '../../shared/domain/operator';
 import type { Outcome } from '../../shared/domain/outcome';
 import { formHash } from '../../shared/forms/form';
 import { done, failed } from '../../shared/ipc/desk-failure';
@@ -66,7 +66,7 @@ export class SimulatedCentre {
     await this.store.accounts.addSite({ id: siteId, name: 'Cebu' }, { siteId, publicKey: KEY, wrappedPrivate: 'wrapped' });
     await this.store.batches.addForms([{ hash: FORM_HASH, form: FORM }], []);
     this.operators = Array.from({ length: operatorCount }, (_, i) => (
-      { id: mintId(), siteId, login: `operator${i}`, name: `Operator ${i}`, role: i < operatorCount - leadCount ? 'operator' : 'lead', state: 'active' }));
+      { id: mintId(), siteId, login: `operator${i}`, name: `Operator ${i}`, role: i < operatorCount - leadCount ? 'operator' : 'lead', state: 'active', ...DEFAULT_ABILITIES }));
     for (const operator of this.operators) await this.store.accounts.addOperator(operator, 'hash');
   }
 

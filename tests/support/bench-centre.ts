@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { v7 } from 'uuid';
 import type { Item } from '../../shared/domain/item';
-import type { Operator } from '../../shared/domain/operator';
+import { DEFAULT_ABILITIES, type Operator } from '../../shared/domain/operator';
 import { makeEnrolmentCode } from '../../server/accounts/enrol-desk';
 import { addSite } from '../../server/accounts/add-accounts';
 import { publishImport } from '../../server/imports/publish-import';
@@ -110,7 +110,7 @@ export class BenchCentre {
 
   /** Adds operators whose PIN is `PIN`. One hash serves them all: making each its own would take half a second each. */
   async addOperators(siteId: string, logins: readonly string[], role: Operator['role'] = 'operator'): Promise<readonly Operator[]> {
-    const operators = logins.map((login): Operator => ({ id: v7(), siteId, login, name: `Operator ${login}`, role, state: 'active' }));
+    const operators = logins.map((login): Operator => ({ id: v7(), siteId, login, name: `Operator ${login}`, role, state: 'active', ...DEFAULT_ABILITIES }));
     for (const operator of operators) await this.centre.store.accounts.addOperator(operator, this.pinHash);
     return operators;
   }

@@ -6,6 +6,7 @@ import type { Store } from '../../server/store/store';
 import { mutationHash, type Mutation } from '../../shared/domain/mutation';
 import type { JudgeEnvelope } from '../../shared/domain/mutations/judge';
 import type { SubmitMutation } from '../../shared/domain/mutations/submit';
+import { DEFAULT_ABILITIES } from '../../shared/domain/operator';
 import { queueScope, type FeedRow } from '../../shared/protocol/pull';
 import { bareSubmit, pushTo, RECEIVED_AT_UTC } from './centre-mutations';
 import { addItemsTo, type StoredSite } from './centre-store-setup';
@@ -34,7 +35,7 @@ export function judgeContract(openStore: () => Store, openSite: () => StoredSite
   /** An item that was moved on: the second holder's entry has won, the first one's is kept. */
   const lost = async () => {
     const [store, site] = [openStore(), openSite()];
-    const lead = { id: v7(), siteId: site.siteId, login: 'lead', name: 'Lena Lead', role: 'lead' as const, state: 'active' as const };
+    const lead = { id: v7(), siteId: site.siteId, login: 'lead', name: 'Lena Lead', role: 'lead' as const, state: 'active' as const, ...DEFAULT_ABILITIES };
     await store.accounts.addOperator(lead, 'x');
     const [item] = await addItemsTo(store, site, 1);
     const [first, second] = site.operators.map(({ id }) => id);

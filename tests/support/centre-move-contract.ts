@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
 import { checkLedger } from '../../server/results/check-ledger';
 import type { Store } from '../../server/store/store';
+import { DEFAULT_ABILITIES } from '../../shared/domain/operator';
 import type { Item } from '../../shared/domain/item';
 import { MAX_ITEMS_A_MOVE } from '../../shared/domain/mutations/move';
 import { queueScope, type FeedRow } from '../../shared/protocol/pull';
@@ -12,7 +13,7 @@ import { addItemsTo, type StoredSite } from './centre-store-setup';
 /** What every store keeps of a lead's moves. */
 export function moveContract(openStore: () => Store, openSite: () => StoredSite): void {
   const addLead = async (): Promise<string> => {
-    const lead = { id: v7(), siteId: openSite().siteId, login: 'lead', name: 'Lena Lead', role: 'lead' as const, state: 'active' as const };
+    const lead = { id: v7(), siteId: openSite().siteId, login: 'lead', name: 'Lena Lead', role: 'lead' as const, state: 'active' as const, ...DEFAULT_ABILITIES };
     await openStore().accounts.addOperator(lead, 'x');
     return lead.id;
   };

@@ -39,17 +39,17 @@ export function moveOf(items: readonly Item[], leadId: string, toOperatorId: str
   return { ...content, seq, hash: changed.hash ?? mutationHash(content) };
 }
 
-type Sent = Readonly<{ desk: DeskRow; streamId: string; mutations: readonly RawMutation[]; entryCheck?: EntryCheck }>;
+type Sent = Readonly<{ desk: DeskRow; streamId: string; mutations: readonly RawMutation[]; entryCheck?: EntryCheck; receivedAtUtc?: string }>;
 
 /** Pushes through a store as the route does, with every entry checked to the same end. */
 export async function pushTo(
   store: Store,
-  { desk, streamId, mutations, entryCheck = 'fits' }: Sent,
+  { desk, streamId, mutations, entryCheck = 'fits', receivedAtUtc = RECEIVED_AT_UTC }: Sent,
 ): Promise<Pick<PushDecision, 'outcomes'>> {
   const read = mutations.map(readMutation);
   const judged = await store.work.ledgerByMutation(desk.siteId, judgedIdsOf(read));
   const entryChecks = new Map([...read.map((each) => each.id), ...judged.keys()].map((id) => [id, entryCheck]));
-  return { outcomes: await storePush(store.work, desk, { streamId, mutations: read, entryChecks, receivedAtUtc: RECEIVED_AT_UTC }) };
+  return { outcomes: await storePush(store.work, desk, { streamId, mutations: read, entryChecks, receivedAtUtc }) };
 }
 
 /** Gives an item to an operator by the centre's own mutation, as a lead's move would. */

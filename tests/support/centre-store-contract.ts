@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { v7 } from 'uuid';
+import { DEFAULT_ABILITIES } from '../../shared/domain/operator';
 import type { Item } from '../../shared/domain/item';
 import { queueScope, type PullRequest } from '../../shared/protocol/pull';
 import type { PullPage, Store } from '../../server/store/store';
@@ -9,6 +10,7 @@ import { formContract } from './centre-form-contract';
 import { judgeContract } from './centre-judge-contract';
 import { sessionContract } from './centre-session-contract';
 import { moveContract } from './centre-move-contract';
+import { poolContract } from './centre-pool-contract';
 import { addDeliveryTo, addItemsTo, addSiteTo, proposal, type StoredSite } from './centre-store-setup';
 
 /** What every store keeps. Run against each implementation. */
@@ -40,6 +42,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     moveContract(() => store, () => site);
     judgeContract(() => store, () => site);
     sessionContract(() => store, () => site);
+    poolContract(() => store, () => site);
 
     test('names a site once, whatever its case', async () => {
       expect(await store.accounts.siteByName(`SITE ${siteCount}`)).toEqual({ id: site.siteId, name: `Site ${siteCount}` });
@@ -50,7 +53,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     });
 
     test('gives a login once at a site and shows the operator in the reference scope', async () => {
-      const operator = { id: v7(), siteId: site.siteId, login: 'maria', name: 'Other', role: 'lead' as const, state: 'active' as const };
+      const operator = { id: v7(), siteId: site.siteId, login: 'maria', name: 'Other', role: 'lead' as const, state: 'active' as const, ...DEFAULT_ABILITIES };
       expect(await store.accounts.addOperator(operator, 'x')).toBe('exists');
       const { lines } = await pull({ reference: 0 });
       expect(lines.map((line) => JSON.parse(line).row.login)).toEqual(['jun', 'maria']);

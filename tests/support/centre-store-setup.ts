@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import type { Item } from '../../shared/domain/item';
-import type { Operator } from '../../shared/domain/operator';
+import { DEFAULT_ABILITIES, type Operator } from '../../shared/domain/operator';
+import { DEFAULT_POLICY, type Policy } from '../../shared/domain/policy';
 import { formHash, storedFormSchema } from '../../shared/forms/form';
 import { makeKey } from '../../shared/seals/make-key';
 import { publicHalf } from '../../shared/seals/sealed-key';
@@ -22,7 +23,7 @@ export async function addSiteTo(store: Store, name = 'Cebu', logins: readonly st
   const siteId = v7();
   const key = publicHalf(await makeKey('seal'));
   await store.accounts.addSite({ id: siteId, name }, { siteId, publicKey: key, wrappedPrivate: 'wrapped' });
-  const operators = logins.map((login): Operator => ({ id: v7(), siteId, login, name: login, role: 'operator', state: 'active' }));
+  const operators = logins.map((login): Operator => ({ id: v7(), siteId, login, name: login, role: 'operator', state: 'active', ...DEFAULT_ABILITIES }));
   for (const operator of operators) await store.accounts.addOperator(operator, 'hash');
   await store.accounts.addEnrolmentCode({ mac: siteId, siteId, validUntilUtc: '2999-01-01T00:00:00.000Z' });
   const desk = await store.accounts.enrolDesk(siteId, { id: v7(), name: 'Desk', signKey: key, sealKey: key }, RECEIVED_AT_UTC);
@@ -31,7 +32,7 @@ export async function addSiteTo(store: Store, name = 'Cebu', logins: readonly st
 }
 
 /** What a delivery of so many one-page items would write. */
-export function proposal(site: StoredSite, itemCount: number, changed: Partial<Pick<ProposedPlan, 'digest'> & { name: string | null; project: string; workType: string; formHash: string }> = {}): ProposedPlan {
+export function proposal(site: StoredSite, itemCount: number, changed: Partial<Pick<ProposedPlan, 'digest'> & { name: string | null; project: string; workType: string; formHash: string; policy: Policy }> = {}): ProposedPlan {
   const { siteId, operators } = site;
   const [clientId, projectId, batchId] = [v7(), v7(), v7()] as const;
   const hash = changed.formHash ?? formHash(FORM);
@@ -42,7 +43,7 @@ export function proposal(site: StoredSite, itemCount: number, changed: Partial<P
   const holders = shareOut(itemCount, operators);
   return {
     client: { id: clientId, name: 'Harbour & Vale' },
-    project: { id: projectId, clientId, name: changed.project ?? 'Receipts', workType: changed.workType ?? 'receipt' },
+    project: { id: projectId, clientId, name: changed.project ?? 'Receipts', workType: changed.workType ?? 'receipt', policy: changed.policy ?? DEFAULT_POLICY },
     batch, digest: changed.digest ?? batchId, leftOut: [],
     admissions: holders.map((holder, i) => {
       const itemId = v7();

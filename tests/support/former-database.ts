@@ -5,6 +5,7 @@ import { MIGRATIONS } from '../../server/store/postgres/migrations';
 const UNDO: Readonly<Record<string, string>> = {
   '0003-floor': "delete from feed_row where kind = 'floorItem'",
   '0004-sessions': 'drop table session; drop table shift_plan',
+  '0005-policies': "delete from feed_row where kind = 'pool'; drop index item_pool, item_held, ledger_heard; alter table project drop column policy; alter table operator drop column skills, drop column cleared_for",
   '0006-kept': "delete from feed_row where kind = 'keptEntry'; update item set row = row - 'standings'; drop table sign_on",
 };
 

@@ -1,4 +1,4 @@
-import type { Operator } from '../../../shared/domain/operator';
+import type { Abilities, Operator } from '../../../shared/domain/operator';
 import { operatorRow } from '../operator-row';
 import type { CountedTry, DeskRow, EnrolmentCodeRow, OperatorWithPin, SiteKeyRow, SiteRow, StandingState } from '../rows';
 import { countedTry } from '../sign-on-tries';
@@ -58,9 +58,17 @@ export class MemoryAccounts implements AccountStore {
   }
 
   async setOperatorState(operatorId: string, state: StandingState): Promise<Operator | null> {
+    return this.#changeOperator(operatorId, { state });
+  }
+
+  async setOperatorAbilities(operatorId: string, abilities: Abilities): Promise<Operator | null> {
+    return this.#changeOperator(operatorId, abilities);
+  }
+
+  #changeOperator(operatorId: string, change: Partial<Operator>): Operator | null {
     const found = this.#tables.operators.get(operatorId);
     if (found === undefined) return null;
-    const operator = { ...found.operator, state };
+    const operator = { ...found.operator, ...change };
     this.#putOperator({ ...found, operator });
     return operator;
   }

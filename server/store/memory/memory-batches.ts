@@ -1,8 +1,9 @@
-import type { Batch } from '../../../shared/domain/batch';
+import type { Batch, Client, Project } from '../../../shared/domain/batch';
 import type { Item } from '../../../shared/domain/item';
+import type { Policy } from '../../../shared/domain/policy';
 import { listHashesOf, referenceRows } from '../batch-feed';
 import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage, StagingRow } from '../delivery-rows';
-import type { BatchCounts, BatchRow, CodeListRow, FormRow, RevisedBatch } from '../rows';
+import type { BatchCounts, BatchRow, CodeListRow, FormRow, ProjectRow, RevisedBatch } from '../rows';
 import type { BatchStore } from '../store';
 import { writeFeed } from './memory-site-transaction';
 import type { MemoryTables } from './memory-tables';
@@ -104,9 +105,37 @@ export class MemoryBatches implements BatchStore {
     return rows.find((row) => row.client.name === client && row.project.name === project)?.batch ?? null;
   }
 
-  async projectWorkType(client: string, project: string): Promise<string | null> {
+  async project(client: string, project: string): Promise<Project | null> {
     const found = [...this.#tables.clients.values()].find((each) => each.name === client);
-    return found === undefined ? null : (this.#projectNamed(found.id, project)?.workType ?? null);
+    return found === undefined ? null : (this.#projectNamed(found.id, project) ?? null);
+  }
+
+  async projects(): Promise<readonly ProjectRow[]> {
+    const rows = [...this.#tables.projects.values()].flatMap((project) => {
+      const client = this.#tables.clients.get(project.clientId);
+      return client === undefined ? [] : [{ client, project }];
+    });
+    return rows.sort((a, b) => (`${a.client.name}/${a.project.name}` < `${b.client.name}/${b.project.name}` ? -1 : 1));
+  }
+
+  async addProject(client: Client, project: Project): Promise<Project> {
+    const known = [...this.#tables.clients.values()].find((each) => each.name === client.name) ?? client;
+    const added = this.#projectNamed(known.id, project.name) ?? { ...project, clientId: known.id };
+    this.#tables.clients.set(known.id, known);
+    this.#tables.projects.set(added.id, added);
+    return added;
+  }
+
+  async setPolicy(projectId: string, policy: Policy): Promise<void> {
+    const found = this.#tables.projects.get(projectId);
+    if (found === undefined) throw new Error(`there is no project ${projectId}`);
+    const project = { ...found, policy };
+    this.#tables.projects.set(projectId, project);
+    const siteIds = [...this.#tables.batches.values()].flatMap(({ batch }) => (batch.projectId === projectId ? [batch.siteId] : []));
+    for (const siteId of new Set(siteIds)) {
+      writeFeed(this.#tables, siteId, [{ scope: 'reference', kind: 'project', key: projectId, row: project }]);
+      this.#onFeed(siteId);
+    }
   }
 
   async batches(): Promise<readonly BatchRow[]> {

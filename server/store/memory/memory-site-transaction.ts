@@ -1,8 +1,11 @@
 import { bodyOf, lastOfEach, rowKind, type PushContext, type PushQuestion, type RefusedRow, type SeenRow, type SiteChange } from '../changes';
 import type { Item } from '../../../shared/domain/item';
+import type { HeldRow } from '../../decide/decide-abandoned';
 import type { Operator } from '../../../shared/domain/operator';
 import type { Session } from '../../../shared/domain/session';
+import { batchesWithPool, type PoolBatch, type PoolContext } from '../pool';
 import type { SiteTransaction } from '../store';
+import { abandonedIn, heldItemsIn, poolBatchesIn, poolItemsIn, poolRowsIn, projectsIn } from './memory-pool-source';
 import type { FeedChange } from '../rows';
 import type { MemoryTables } from './memory-tables';
 
@@ -17,7 +20,7 @@ export class MemorySiteTransaction implements SiteTransaction {
     this.#siteId = siteId;
   }
 
-  async pushContext(question: PushQuestion): Promise<PushContext> {
+  async pushContext(question: PushQuestion): Promise<Omit<PushContext, 'pool'>> {
     const desk = this.#tables.desks.get(question.deskId);
     if (desk === undefined) throw new Error(`there is no desk ${question.deskId}`);
     const places = question.seqs.flatMap((seq) => this.#tables.places.get(placeKey(question.streamId, seq)) ?? []);
@@ -41,6 +44,26 @@ export class MemorySiteTransaction implements SiteTransaction {
 
   async apply(change: SiteChange): Promise<void> {
     this.#changes.push(change);
+  }
+
+  async abandoned(nowUtc: string, limit: number): Promise<readonly HeldRow[]> {
+    return abandonedIn(this.#tables, this.#siteId, nowUtc, limit);
+  }
+
+  async poolBatches(countUpTo: number): Promise<readonly PoolBatch[]> {
+    return poolBatchesIn(this.#tables, this.#siteId, countUpTo);
+  }
+
+  async poolItems(batchId: string, limit: number): Promise<readonly Item[]> {
+    return poolItemsIn(this.#tables, batchId, limit);
+  }
+
+  async heldItems(operatorIds: readonly string[]): Promise<PoolContext['held']> {
+    return heldItemsIn(this.#tables, this.#siteId, operatorIds);
+  }
+
+  async projectsOf(batchIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return projectsIn(this.#tables, batchIds);
   }
 
   commit(): void {
@@ -89,7 +112,7 @@ export class MemorySiteTransaction implements SiteTransaction {
     for (const place of change.places) this.#tables.places.set(placeKey(place.streamId, place.seq), place);
     for (const item of change.items) this.#tables.items.set(item.id, item);
     for (const session of change.sessions ?? []) this.#tables.sessions.set(sessionKey(siteId, session.id), { ...session, siteId });
-    writeFeed(this.#tables, siteId, change.feed);
+    writeFeed(this.#tables, siteId, [...change.feed, ...poolRowsIn(this.#tables, siteId, batchesWithPool(change))]);
   }
 }
 

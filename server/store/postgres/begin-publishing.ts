@@ -61,7 +61,7 @@ async function clientNamed(tx: Tx, proposed: Client): Promise<Client> {
 
 /** Locks the project's row: deliveries to one project are published one after the other. */
 async function projectNamed(tx: Tx, proposed: Project): Promise<Project> {
-  await tx.insertInto('project').values(proposed).onConflict((oc) => oc.columns(['clientId', 'name']).doNothing()).execute();
+  await tx.insertInto('project').values({ ...proposed, policy: JSON.stringify(proposed.policy) }).onConflict((oc) => oc.columns(['clientId', 'name']).doNothing()).execute();
   return tx.selectFrom('project').selectAll().where('clientId', '=', proposed.clientId).where('name', '=', proposed.name)
     .forUpdate().executeTakeFirstOrThrow();
 }

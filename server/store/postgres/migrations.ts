@@ -148,6 +148,27 @@ create table session (site_id uuid not null references site, id uuid not null, r
 create table shift_plan (operator_id uuid primary key references operator, row jsonb not null);
 `);
 
+/** Projects and operators from before there were policies go on as they were; what lies in the pool is told of. */
+const POLICIES = script(`
+alter table project add column policy jsonb not null default '{"assign": "ahead", "depthHours": null, "cherryPicking": true, "maxHeldItems": null, "abandonedAfterHours": null, "goalHours": 0, "weight": 1, "riskClass": "normal"}';
+
+alter table operator add column skills jsonb, add column cleared_for text not null default 'normal';
+
+create index item_pool on item (site_id, batch_id, position) where row->>'state' = 'open' and row->>'assignedTo' is null;
+
+create index item_held on item (site_id, (row->>'assignedTo'), batch_id) where row->>'state' = 'open' and row->>'assignedTo' is not null;
+
+create index ledger_heard on ledger (site_id, operator_id, received_at) where stream_id is not null;
+
+with there as (select distinct site_id, batch_id from item where row->>'state' = 'open' and row->>'assignedTo' is null)
+insert into feed_row (site_id, scope, kind, key, pos, gone, body)
+select there.site_id, 'reference', 'pool', there.batch_id::text,
+  site.head + row_number() over (partition by there.site_id order by there.batch_id), false, jsonb_build_object('batchId', there.batch_id)::text
+from there join site on site.id = there.site_id;
+
+update site set head = head + (select count(*) from feed_row where feed_row.site_id = site.id and feed_row.kind = 'pool');
+`);
+
 /**
  * Kept entries get a row each in their site's tray, items say what was decided of theirs, and an item on the floor that has
  * kept entries says which mutation settled it. Sign-ons that the centre vouched for are written down.
@@ -192,5 +213,5 @@ update site set head = head + (select count(*) from floor_of_kept where floor_of
 
 /** In the order of their names; one that has shipped is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
-  '0001-first': FIRST, '0002-own-forms': OWN_FORMS, '0003-floor': FLOOR, '0004-sessions': SESSIONS, '0006-kept': KEPT,
+  '0001-first': FIRST, '0002-own-forms': OWN_FORMS, '0003-floor': FLOOR, '0004-sessions': SESSIONS, '0005-policies': POLICIES, '0006-kept': KEPT,
 };

@@ -1,13 +1,14 @@
-import type { Operator } from '../../../shared/domain/operator';
+import type { Updateable } from 'kysely';
+import type { Abilities, Operator } from '../../../shared/domain/operator';
 import type { CountedTry, DeskRow, EnrolmentCodeRow, OperatorWithPin, SiteKeyRow, SiteRow, StandingState } from '../rows';
 import { countedTry } from '../sign-on-tries';
 import type { AccountStore } from '../store';
 import { operatorRow } from '../operator-row';
 import type { Database } from './postgres-pool';
-import { lockSite } from './site-transaction';
+import { lockSite, OPERATOR_COLUMNS } from './site-transaction';
+import type { Tables } from './tables';
 
 const DESK_COLUMNS = ['id', 'siteId', 'name', 'state', 'signKey', 'sealKey'] as const;
-const OPERATOR_COLUMNS = ['id', 'siteId', 'login', 'name', 'role', 'state'] as const;
 
 /** Sites, operators and desks in PostgreSQL. */
 export class PostgresAccounts implements AccountStore {
@@ -50,7 +51,7 @@ export class PostgresAccounts implements AccountStore {
   async addOperator(operator: Operator, pinHash: string): Promise<'added' | 'exists'> {
     return this.#db.transaction().execute(async (tx) => {
       const site = await lockSite(tx, operator.siteId);
-      const added = await tx.insertInto('operator').values({ ...operator, pinHash })
+      const added = await tx.insertInto('operator').values({ ...operator, skills: jsonOrNull(operator.skills), pinHash })
         .onConflict((oc) => oc.columns(['siteId', 'login']).doNothing()).executeTakeFirst();
       if (added.numInsertedOrUpdatedRows !== 1n) return 'exists';
       await site.writeFeed([operatorRow(operator)]);
@@ -71,11 +72,19 @@ export class PostgresAccounts implements AccountStore {
   }
 
   async setOperatorState(operatorId: string, state: StandingState): Promise<Operator | null> {
+    return this.#changeOperator(operatorId, { state });
+  }
+
+  async setOperatorAbilities(operatorId: string, { skills, clearedFor }: Abilities): Promise<Operator | null> {
+    return this.#changeOperator(operatorId, { skills: jsonOrNull(skills), clearedFor });
+  }
+
+  async #changeOperator(operatorId: string, change: Updateable<Tables['operator']>): Promise<Operator | null> {
     return this.#db.transaction().execute(async (tx) => {
       const found = await tx.selectFrom('operator').select('siteId').where('id', '=', operatorId).executeTakeFirst();
       if (found === undefined) return null;
       const site = await lockSite(tx, found.siteId);
-      const operator = await tx.updateTable('operator').set({ state }).where('id', '=', operatorId)
+      const operator = await tx.updateTable('operator').set(change).where('id', '=', operatorId)
         .returning(OPERATOR_COLUMNS).executeTakeFirstOrThrow();
       await site.writeFeed([operatorRow(operator)]);
       return operator;
@@ -146,4 +155,8 @@ export class PostgresAccounts implements AccountStore {
     const row = await this.#db.selectFrom('signOn').select('at').where('deskId', '=', deskId).where('operatorId', '=', operatorId).executeTakeFirst();
     return row?.at ?? null;
   }
+}
+
+function jsonOrNull(value: readonly string[] | null): string | null {
+  return value === null ? null : JSON.stringify(value);
 }

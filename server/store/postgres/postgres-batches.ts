@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
-import type { Batch } from '../../../shared/domain/batch';
+import type { Batch, Client, Project } from '../../../shared/domain/batch';
 import type { Item } from '../../../shared/domain/item';
+import type { Policy } from '../../../shared/domain/policy';
 import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage, StagingRow } from '../delivery-rows';
-import type { BatchCounts, BatchRow, CodeListRow, FormRow, RevisedBatch } from '../rows';
+import type { BatchCounts, BatchRow, CodeListRow, FormRow, ProjectRow, RevisedBatch } from '../rows';
 import type { BatchStore } from '../store';
 import { beginPublishing } from './begin-publishing';
 import type { Database } from './postgres-pool';
+import { addProject, allProjects, projectNamed, setPolicy } from './projects';
 
 /** Forms, deliveries and batches in PostgreSQL. */
 export class PostgresBatches implements BatchStore {
@@ -107,10 +109,20 @@ export class PostgresBatches implements BatchStore {
     return found?.row ?? null;
   }
 
-  async projectWorkType(client: string, project: string): Promise<string | null> {
-    const found = await this.#db.selectFrom('project').innerJoin('client', 'client.id', 'project.clientId')
-      .select('project.workType').where('client.name', '=', client).where('project.name', '=', project).executeTakeFirst();
-    return found?.workType ?? null;
+  async project(client: string, project: string): Promise<Project | null> {
+    return (await projectNamed(this.#db, client, project)) ?? null;
+  }
+
+  projects(): Promise<readonly ProjectRow[]> {
+    return allProjects(this.#db);
+  }
+
+  addProject(client: Client, project: Project): Promise<Project> {
+    return addProject(this.#db, client, project);
+  }
+
+  setPolicy(projectId: string, policy: Policy): Promise<void> {
+    return setPolicy(this.#db, projectId, policy);
   }
 
   async batches(): Promise<readonly BatchRow[]> {
@@ -160,16 +172,16 @@ export class PostgresBatches implements BatchStore {
   #batches() {
     return this.#db.selectFrom('batch').innerJoin('project', 'project.id', 'batch.projectId')
       .innerJoin('client', 'client.id', 'project.clientId')
-      .select(['batch.row', 'project.id as projectId', 'project.name as projectName', 'project.workType', 'client.id as clientId', 'client.name as clientName']);
+      .select(['batch.row', 'project.id as projectId', 'project.name as projectName', 'project.workType', 'project.policy', 'client.id as clientId', 'client.name as clientName']);
   }
 }
 
-type JoinedBatch = Readonly<{ row: Batch; projectId: string; projectName: string; workType: string; clientId: string; clientName: string }>;
+type JoinedBatch = Readonly<{ row: Batch; projectId: string; projectName: string; workType: string; policy: Policy; clientId: string; clientName: string }>;
 
 function batchRow(found: JoinedBatch): BatchRow {
   return {
     batch: found.row,
-    project: { id: found.projectId, clientId: found.clientId, name: found.projectName, workType: found.workType },
+    project: { id: found.projectId, clientId: found.clientId, name: found.projectName, workType: found.workType, policy: found.policy },
     client: { id: found.clientId, name: found.clientName },
   };
 }

@@ -1,12 +1,18 @@
 import { sql, type Transaction } from 'kysely';
 import type { Item } from '../../../shared/domain/item';
 import type { Session } from '../../../shared/domain/session';
+import type { HeldRow } from '../../decide/decide-abandoned';
 import { NEWS_MAX_SCOPES } from '../../../shared/protocol/news';
 import { bodyOf, lastOfEach, rowKind, type PushContext, type PushQuestion, type RefusedRow, type SeenRow, type SiteChange } from '../changes';
 import type { FeedChange, LedgerRow, PlaceRow } from '../rows';
+import { batchesWithPool, type PoolBatch, type PoolContext } from '../pool';
 import type { SiteTransaction } from '../store';
 import { decidedRows } from './decided-rows';
+import { abandonedIn, heldItemsIn, poolBatchesIn, poolItemsIn, poolRowsIn, projectsIn } from './postgres-pool-source';
 import type { Tables } from './tables';
+
+/** An operator as the domain knows them: without the PIN. */
+export const OPERATOR_COLUMNS = ['id', 'siteId', 'login', 'name', 'role', 'state', 'skills', 'clearedFor'] as const;
 
 /** Ids of a question, or one that nothing has: PostgreSQL has no empty `in ()`. */
 function listed(values: readonly string[]): readonly string[] {
@@ -23,7 +29,7 @@ export class PostgresSiteTransaction implements SiteTransaction {
     this.#siteId = siteId;
   }
 
-  async pushContext(question: PushQuestion): Promise<PushContext> {
+  async pushContext(question: PushQuestion): Promise<Omit<PushContext, 'pool'>> {
     const desk = await this.#tx.selectFrom('desk').selectAll().where('id', '=', question.deskId)
       .where('siteId', '=', this.#siteId).executeTakeFirstOrThrow();
     const stream = await this.#tx.selectFrom('stream').select(['id', 'deskId', 'nextSeq'])
@@ -53,7 +59,27 @@ export class PostgresSiteTransaction implements SiteTransaction {
     await this.#writePlaces(change.places);
     await this.#writeItems(change.items);
     await this.#writeSessions(change.sessions ?? []);
-    await this.writeFeed(change.feed);
+    await this.writeFeed([...change.feed, ...(await poolRowsIn(this.#tx, this.#siteId, batchesWithPool(change)))]);
+  }
+
+  abandoned(nowUtc: string, limit: number): Promise<readonly HeldRow[]> {
+    return abandonedIn(this.#tx, this.#siteId, nowUtc, limit);
+  }
+
+  poolBatches(countUpTo: number): Promise<readonly PoolBatch[]> {
+    return poolBatchesIn(this.#tx, this.#siteId, countUpTo);
+  }
+
+  poolItems(batchId: string, limit: number): Promise<readonly Item[]> {
+    return poolItemsIn(this.#tx, this.#siteId, batchId, limit);
+  }
+
+  heldItems(operatorIds: readonly string[]): Promise<PoolContext['held']> {
+    return heldItemsIn(this.#tx, this.#siteId, operatorIds);
+  }
+
+  projectsOf(batchIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return projectsIn(this.#tx, batchIds);
   }
 
   /** Numbers the rows after the site's head and tells the listeners when the transaction commits. */
@@ -104,7 +130,7 @@ export class PostgresSiteTransaction implements SiteTransaction {
   }
 
   async #operators(ids: readonly string[]): Promise<PushContext['operators']> {
-    const rows = await this.#tx.selectFrom('operator').select(['id', 'siteId', 'login', 'name', 'role', 'state'])
+    const rows = await this.#tx.selectFrom('operator').select(OPERATOR_COLUMNS)
       .where('siteId', '=', this.#siteId).where('id', 'in', listed(ids)).execute();
     return new Map(rows.map((row) => [row.id, row]));
   }

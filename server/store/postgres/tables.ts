@@ -2,6 +2,7 @@ import type { ColumnType } from 'kysely';
 import type { Batch } from '../../../shared/domain/batch';
 import type { Item } from '../../../shared/domain/item';
 import type { Role } from '../../../shared/domain/operator';
+import type { Policy, RiskClass } from '../../../shared/domain/policy';
 import type { Outcome } from '../../../shared/domain/outcome';
 import type { Session } from '../../../shared/domain/session';
 import type { CodeList } from '../../../shared/forms/code-list';
@@ -21,7 +22,7 @@ export type Tables = Readonly<{
   centre: { feedId: string };
   site: { id: string; name: string; head: Made<number>; ledgerHead: Made<number> };
   siteKey: { kid: string; siteId: string; publicKey: Json<PublicKey>; wrappedPrivate: string; addedAt: Made<string> };
-  operator: { id: string; siteId: string; login: string; name: string; role: Role; state: StandingState; pinHash: string };
+  operator: { id: string; siteId: string; login: string; name: string; role: Role; state: StandingState; pinHash: string; skills: Json<string[]> | null; clearedFor: Made<RiskClass> };
   desk: { id: string; siteId: string; name: string; state: StandingState; signKey: Json<PublicKey>; sealKey: Json<PublicKey>; enrolledAt: Made<string> };
   enrolmentCode: { mac: string; siteId: string; validUntil: string; deskId: string | null };
   wrongPin: { deskId: string; login: string; wrong: number; lockedUntil: string | null };
@@ -29,7 +30,7 @@ export type Tables = Readonly<{
   form: { hash: string; workType: string; form: Json<StoredForm>; place: Made<number>; shipped: boolean };
   codeList: { hash: string; list: Json<CodeList> };
   client: { id: string; name: string };
-  project: { id: string; clientId: string; name: string; workType: string };
+  project: { id: string; clientId: string; name: string; workType: string; policy: Json<Policy> };
   batch: { id: string; projectId: string; siteId: string; name: string; digest: string; row: Json<Batch>; addedAt: Made<string> };
   delivery: { id: string; siteId: string; state: 'staged' | 'publishing' | 'published'; request: Json<ImportRequest>; sourceKeyForCentre: string; sourceKeyForSite: string; plan: Json<PublishPlan> | null; addedAt: Made<string> };
   stagedPage: { deliveryId: string; plainSha256: string; page: Json<StagedPage> };

@@ -1,8 +1,11 @@
 /** A stretch of time, in instants: `fromMs` belongs to it, `toMs` no more. */
 export type TimeWindow = Readonly<{ fromMs: number; toMs: number }>;
 
-/** A batch with open items. `weight` is above 0: what it counts beside others when not all can be timely. */
-export type FloorBatch = Readonly<{ id: string; dueAtMs: number; weight: number; workType: string }>;
+/**
+ * A batch with open items. `weight` is above 0: what it counts beside others when not all can be timely. Work goes by when it is
+ * wanted, which may be before its deadline; what is not told is wanted at the deadline.
+ */
+export type FloorBatch = Readonly<{ id: string; dueAtMs: number; wantedAtMs?: number; weight: number; workType: string }>;
 
 export type FloorOperator = Readonly<{
   id: string;

@@ -5,15 +5,16 @@ const LONGEST_PACE_MS = 1e11;
 /** What decides the order in which batches are keyed. */
 export type Urgency = Readonly<{
   batchId: string;
+  wantedAtMs: number;
   dueAtMs: number;
   /** What would be left before the deadline if all who may key the batch keyed nothing else; below 0 when not even that is enough. */
   slackMs: number;
   weight: number;
 }>;
 
-/** The more urgent one first: by deadline, then the smaller slack, then the heavier one, then by id. Never 0 for two batches. */
+/** The more urgent one first: by goal, by deadline, then the smaller slack, then the heavier one, then by id. Never 0 for two batches. */
 export function compareUrgency(a: Urgency, b: Urgency): number {
-  return a.dueAtMs - b.dueAtMs || compareNumbers(a.slackMs, b.slackMs) || b.weight - a.weight || compareIds(a.batchId, b.batchId);
+  return a.wantedAtMs - b.wantedAtMs || a.dueAtMs - b.dueAtMs || compareNumbers(a.slackMs, b.slackMs) || b.weight - a.weight || compareIds(a.batchId, b.batchId);
 }
 
 /** Every batch of a floor, the most urgent first. It says the same whoever holds the items. */
@@ -47,7 +48,7 @@ function urgencyOf(floor: Floor, operators: readonly FloorOperator[], batch: Flo
     if (isThere && mayKey(operator, batch.workType)) itemsPerMs += 1 / paceMs(floor, operator.id, batch.id);
   }
   const workMs = count === 0 ? 0 : count / itemsPerMs;
-  return { batchId: batch.id, dueAtMs: batch.dueAtMs, slackMs: batch.dueAtMs - nowMs - workMs, weight: batch.weight };
+  return { batchId: batch.id, wantedAtMs: batch.wantedAtMs ?? batch.dueAtMs, dueAtMs: batch.dueAtMs, slackMs: batch.dueAtMs - nowMs - workMs, weight: batch.weight };
 }
 
 /** Without a difference of two infinities, which is no number. */

@@ -7,15 +7,15 @@ import { compareEpochs } from '../../../shared/domain/epoch';
 import type { Item } from '../../../shared/domain/item';
 import type { MoveEnvelope } from '../../../shared/domain/mutations/move';
 import type { SubmitEnvelope } from '../../../shared/domain/mutations/submit';
-import type { Operator } from '../../../shared/domain/operator';
+import { DEFAULT_ABILITIES, type Operator } from '../../../shared/domain/operator';
 import { transition } from '../../../shared/domain/transition';
 import { bareSubmit, FORM_HASH, moveOf, RECEIVED_AT_UTC } from '../../support/centre-mutations';
 
 const siteId = v7();
 const [ana, ben, cora] = [v7(), v7(), v7()];
-const lead: Operator = { id: v7(), siteId, login: 'lead', name: 'Lead', role: 'lead', state: 'active' };
+const lead: Operator = { id: v7(), siteId, login: 'lead', name: 'Lead', role: 'lead', state: 'active', ...DEFAULT_ABILITIES };
 const other: Operator = { ...lead, id: v7(), login: 'other' };
-const person = (id: string): Operator => ({ id, siteId, login: id.slice(0, 8), name: id, role: 'operator', state: 'active' });
+const person = (id: string): Operator => ({ id, siteId, login: id.slice(0, 8), name: id, role: 'operator', state: 'active', ...DEFAULT_ABILITIES });
 const desk = { id: v7(), siteId, name: 'desk', state: 'active', signKey: {}, sealKey: {} } as never;
 const held: Item = {
   id: v7(), siteId, batchId: v7(), position: 1, source: '1.jpg', formHash: FORM_HASH, dueAtUtc: RECEIVED_AT_UTC,

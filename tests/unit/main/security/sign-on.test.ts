@@ -13,7 +13,7 @@ import { HandClock, idOf } from '../../../support/desk-fixtures';
 import { failure, ScriptedCentre } from '../../../support/scripted-centre';
 
 const PIN = '482913';
-const operator = { id: idOf('operator', 1), siteId: idOf('desk', 2), login: 'aina', name: 'Aina', role: 'operator', state: 'active' } as const;
+const operator = { id: idOf('operator', 1), siteId: idOf('desk', 2), login: 'aina', name: 'Aina', role: 'operator', state: 'active', skills: null, clearedFor: 'normal' } as const;
 
 let folder: string;
 let signKey: PrivateKey;

@@ -43,7 +43,7 @@ const BUILT: Readonly<Record<string, readonly string[]>> = {
   'floor.state.*': ['keying', 'paused', 'signedOff', 'quiet', 'away', 'notSeen'], 'standing.*': ['keying', 'paused', 'signedOff', 'left'], 'pause.trouble.*': ['notSaved', 'unsafe'], 'gestures.state.*': ['saving', 'failed', 'waiting', 'refused', 'settled'],
   'reason.*': moveReasonSchema.options.filter((reason) => reason !== 'undo'), 'passedOver.*': passedOverSchema.options,
   'keys.profile.*': PROFILES, 'keys.about.*': PROFILES,
-  'queue.*': ['client', 'project', 'batch', 'position', 'source', 'due', 'state', 'endOfQueue', 'gone', 'formUnknown', 'beingSaved'],
+  'queue.*': ['client', 'project', 'batch', 'position', 'source', 'due', 'state', 'endOfQueue', 'gone', 'formUnknown', 'beingSaved', 'notFirst'],
 };
 
 function emptyQueues(): readonly string[] {

@@ -43,7 +43,7 @@ describe('what is most urgent comes first', () => {
 });
 
 describe('urgency is an order', () => {
-  const urgency = fc.record({ batchId: fc.string(), dueAtMs: fc.nat(3), slackMs: fc.constantFrom(Number.NEGATIVE_INFINITY, -1, 0, 2), weight: fc.integer({ min: 1, max: 3 }) });
+  const urgency = fc.record({ batchId: fc.string(), wantedAtMs: fc.nat(2), dueAtMs: fc.nat(3), slackMs: fc.constantFrom(Number.NEGATIVE_INFINITY, -1, 0, 2), weight: fc.integer({ min: 1, max: 3 }) });
 
   it('of any three in whatever sequence, and never equal for two ids', () => {
     fc.assert(fc.property(fc.uniqueArray(urgency, { selector: ({ batchId }) => batchId, maxLength: 6 }), (all) => {

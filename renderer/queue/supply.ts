@@ -1,0 +1,62 @@
+import { v7 as uuidV7 } from 'uuid';
+import { create } from 'zustand';
+import { callMain } from '../store/bridge';
+import { useIndexState } from '../store/index-client';
+import { supplyNews, type SupplyNews } from '../store/supply-feed';
+import { askPlan, NOT_ASKED, type AskMemory } from './ask-plan';
+
+/** How whoever is signed on stands for work; null while it is not known. */
+export const useSupply = create<Readonly<{ news: SupplyNews | null; isSaving: boolean }>>()(() => ({ news: null, isSaving: false }));
+
+type Following = Readonly<{ operatorId: string; stop: () => void }>;
+
+let following: Following | null = null;
+let memory: AskMemory = NOT_ASKED;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Sees to it that an operator has work; null: nobody is signed on who is given any, and nothing is asked for. */
+export function followSupply(operatorId: string | null, itemMs: () => number): void {
+  if (following?.operatorId === operatorId) return;
+  following?.stop();
+  clearTimeout(timer);
+  following = null;
+  memory = NOT_ASKED;
+  useSupply.setState({ news: null, isSaving: false });
+  if (operatorId === null) return;
+  const subscription = supplyNews(operatorId, itemMs).subscribe({ next: (news) => take(operatorId, news) });
+  following = { operatorId, stop: () => subscription.unsubscribe() };
+}
+
+/** Asks for one more item at once, unless an ask is on its way. */
+export function askNow(): void {
+  const { news, isSaving } = useSupply.getState();
+  if (following === null || news === null || news.isAsking || isSaving) return;
+  void ask(following.operatorId, news, news.supply.kind === 'wanted' ? news.supply.count : 1);
+}
+
+/** Whether there are projects here whose items can be asked for. */
+export function mayAsk(): boolean {
+  const kind = useSupply.getState().news?.supply.kind;
+  return kind !== undefined && kind !== 'none';
+}
+
+function take(operatorId: string, news: SupplyNews): void {
+  if (following?.operatorId !== operatorId) return;
+  useSupply.setState({ news });
+  // Half-read logs may show what was done long ago.
+  if (useIndexState.getState().state !== 'ready' || useSupply.getState().isSaving) return;
+  const plan = askPlan(memory, news, Date.now());
+  memory = plan.memory;
+  clearTimeout(timer);
+  if (plan.count > 0) void ask(operatorId, news, plan.count);
+  if (plan.lookAgainInMs !== null) timer = setTimeout(() => take(operatorId, useSupply.getState().news ?? news), plan.lookAgainInMs);
+}
+
+async function ask(operatorId: string, news: SupplyNews, count: number): Promise<void> {
+  useSupply.setState({ isSaving: true });
+  memory = { askedWith: new Set(news.openIds), pool: news.pool, restUntilMs: 0 };
+  const answer = await callMain('mutation.commit', { id: uuidV7(), kind: 'ask', operatorId, count, heldCount: news.openIds.length });
+  if (following?.operatorId !== operatorId) return;
+  // From here on the index tells of it; what the disk did not take is asked again after a rest.
+  useSupply.setState(({ news: now }) => ({ isSaving: false, news: now === null || !answer.ok ? now : { ...now, isAsking: true } }));
+}
