@@ -157,6 +157,46 @@ test('a lead who is cut off moves work, calls it back and takes a move back; eac
   }
 });
 
+test('an absent operator’s whole queue is handed over, what was set aside included; it starts empty, and the draft stays its author’s', async ({ centre, site, floor }) => {
+  test.slow();
+  const batch = await deliverTo(centre, site, MARIA.login, 6);
+  const maria = await floor.openDesk('desk-maria', MARIA);
+  const ben = await floor.openDesk('desk-ben', BEN);
+  const lena = await floor.openDesk('desk-lena', LENA, 'Floor');
+  await firstRowFocused(maria.page);
+  await maria.page.keyboard.press('Enter');
+  const held = await sourceName(maria.page).innerText();
+  await maria.page.keyboard.type('Half a shop');
+  await expect(maria.page.getByTestId('draft-state')).toHaveText('draft saved');
+  await maria.page.keyboard.press('F8');
+  await expect(maria.page.getByRole('dialog')).toBeVisible();
+  await maria.page.keyboard.press('Enter');
+  await expect(sourceName(maria.page)).not.toHaveText(held);
+  // She falls ill: her desk is gone from now on.
+  await maria.app.close();
+
+  await expect(lena.page.getByTestId('operators-row').filter({ hasText: MARIA.name })).toContainText('6', { timeout: 60_000 });
+  await goToOperator(lena.page, MARIA.name);
+  await moveTo(lena.page, BEN.name);
+  await expect(ben.page.getByText('6 items to key')).toBeVisible({ timeout: SEEN_WITHIN_MS });
+  await firstRowFocused(ben.page);
+  await ben.page.keyboard.press('Enter');
+  const byBen: string[] = [];
+  for (let i = 0; i < 6; i += 1) {
+    await expect(sourceName(ben.page)).not.toHaveText(byBen.at(-1) ?? '');
+    byBen.push(await sourceName(ben.page).innerText());
+    await expect(ben.page.getByRole('textbox', { name: 'Company' })).toHaveValue('');
+    await submitAnything(ben.page);
+  }
+  expect(byBen).toContain(held);
+  await expect.poll(async () => (await exported()).every(({ keyedBy }) => keyedBy === BEN.login), { timeout: 30_000 }).toBe(true);
+  expect((await exported()).map(({ source }) => source).toSorted()).toEqual(byBen.toSorted());
+
+  async function exported() {
+    return exportSchema.parse(JSON.parse(await centre.command('export', '--batch', batch, '--format', 'json'))).items;
+  }
+});
+
 async function cut({ page, proxy }: FloorDesk): Promise<void> {
   proxy.cut();
   await expect(page.getByText('Working offline')).toBeVisible({ timeout: 30_000 });
