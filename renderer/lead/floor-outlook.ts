@@ -3,7 +3,8 @@ import type { Floor, FloorOperator } from '../../shared/domain/floor/floor';
 import type { BatchNames } from '../store/queries';
 import { POOL } from './floor-focus';
 import { openBatches, maxHeldMs, poolOf, skillsOf } from './floor-policies';
-import type { FloorView, OperatorCount } from './floor-model';
+import type { OperatorCount } from './floor-counts';
+import type { FloorView } from './floor-model';
 import { NOTHING_KNOWN, plannedUntil, presenceOf, standings, windowsOf, type OperatorState, type Presence } from './operator-presence';
 
 /** Pace is judged by what was handed in within this time. */

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FloorModel, type WaitingMove } from '../../../../renderer/lead/floor-model';
+import { FloorModel, type FloorView, type WaitingMove } from '../../../../renderer/lead/floor-model';
 import { pilesOf, transfersOf } from '../../../../renderer/lead/move-choices';
 import { floorItemOf, type FloorItem } from '../../../../shared/domain/floor-item';
 import { idOf, moveDraft } from '../../../support/desk-fixtures';
@@ -55,6 +56,48 @@ describe('the floor in memory', () => {
     expect([held(floor, ana), held(floor, ben), floor.view().openCount]).toEqual([1, 0, 1]);
   });
 });
+
+/** What may happen to a floor: the centre tells of an item, or moves wait, or do no more. */
+const steps = fc.array(fc.oneof(
+  fc.record({ is: fc.constant('told' as const), n: fc.integer({ min: 1, max: 6 }), to: fc.constantFrom(ana, ben, cora, null), seq: fc.integer({ min: 2, max: 5 }), isDone: fc.boolean() }),
+  fc.record({ is: fc.constant('move' as const), n: fc.integer({ min: 1, max: 6 }), to: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ is: fc.constant('answered' as const) }),
+), { maxLength: 30 });
+
+describe('the counts of a floor', () => {
+  it('are those of a floor counted anew, whatever has happened to it', () => {
+    fc.assert(fc.property(steps, (happened) => {
+      const floor = floorOf(6);
+      const told = new Map(items(1, 2, 3, 4, 5, 6).map((item) => [item.id, item]));
+      let moves: WaitingMove[] = [];
+      for (const [i, step] of happened.entries()) {
+        if (step.is === 'told') {
+          const item: FloorItem = step.isDone ? { ...floorItemOf(doneItem(step.n, 1 + (i % 3))), epoch: { term: 1, seq: step.seq } } : { ...floorItemOf(itemOf(step.n)), assignedTo: step.to, epoch: { term: 1, seq: step.seq } };
+          told.set(item.id, item);
+          floor.take([item], false);
+        }
+        if (step.is === 'move') {
+          moves = [...moves, { ...moveDraft(i + 1, [step.n], step.to), items: [{ itemId: idOf('item', step.n), fromOperatorId: told.get(idOf('item', step.n))?.assignedTo ?? null, epoch: told.get(idOf('item', step.n))?.epoch ?? { term: 1, seq: 1 } }] }];
+          floor.forecastOnTop(moves.slice(-1));
+        }
+        if (step.is === 'answered') {
+          moves = moves.slice(1);
+          floor.forecast(moves);
+        }
+      }
+      floor.forecast(moves);
+      const anew = new FloorModel();
+      anew.take([...told.values()], true);
+      anew.forecast(moves);
+      expect(sorted(floor.view())).toEqual(sorted(anew.view()));
+    }));
+  });
+});
+
+function sorted({ loads, batches, operators, ...counts }: FloorView): unknown {
+  const byText = (list: readonly unknown[]): readonly string[] => list.map((each) => JSON.stringify(each)).toSorted();
+  return { ...counts, loads: byText(loads), batches: byText([...batches.values()]), operators: byText([...operators.values()]) };
+}
 
 describe('moves in numbers', () => {
   it('take items from the back of each pile, never one twice', () => {
