@@ -1,7 +1,7 @@
 import type { Command } from '../commands/command';
 import { openPanel } from '../commands/panels';
 import type { MessageKey } from '../ui/messages';
-import { chooseAll, chooseNone, focusedOperator, moveBy, otherList, toggleChosen, useFloorFocus } from './floor-focus';
+import { chooseAll, chooseNone, focusedOperator, leaveItems, listItems, moveBy, otherList, toggleChosen, useFloorFocus } from './floor-focus';
 import { hasRows, useFloorDesk } from './floor-desk';
 import { undo, undoable } from './move-work';
 
@@ -19,12 +19,15 @@ export function floorCommands(isShown: () => boolean, leadId: () => string): rea
     command('reassign', 'command.reassign', ['R'], () => openPanel('reassign'), { when: hasWork }),
     command('level', 'command.level', ['L'], () => openPanel('level'), { when: hasWork }),
     command('operator', 'command.operator', ['Enter'], () => openPanel('operator'), { when: () => isListed() && focusedOperator() !== null }),
+    command('items', 'command.items', ['I'], listItems, { when: () => hasWork() && !isWithin() }),
+    command('charts', 'command.charts', ['G'], () => openPanel('charts'), { when: isListed }),
     command('notes', 'command.notes', ['N'], () => openPanel('notes'), { when: isShown }),
     command('undo', 'command.undoMove', ['Ctrl+Z'], takeBack(leadId), { when: () => isShown() && undoable() !== null }),
     command('choose', 'command.choose', ['Space'], toggleChosen),
     command('chooseAll', 'command.chooseAll', ['Ctrl+A'], chooseAll),
     command('chooseNone', 'command.chooseNone', ['Escape'], chooseNone, { when: () => isListed() && isAnyChosen() }),
-    command('otherList', 'command.otherList', ['ArrowRight', 'ArrowLeft'], otherList),
+    command('leaveItems', 'command.leaveItems', ['Backspace', 'Escape'], leaveItems, { when: () => isListed() && isWithin() && !isAnyChosen() }),
+    command('otherList', 'command.otherList', ['ArrowRight', 'ArrowLeft'], otherList, { when: () => isListed() && !isWithin() }),
     command('down', 'command.down', ['ArrowDown'], () => moveBy(1), moving),
     command('up', 'command.up', ['ArrowUp'], () => moveBy(-1), moving),
     command('pageDown', 'command.pageDown', ['PageDown'], () => moveBy(PAGE_ROWS), moving),
@@ -34,9 +37,13 @@ export function floorCommands(isShown: () => boolean, leadId: () => string): rea
   ];
 }
 
+function isWithin(): boolean {
+  return useFloorFocus.getState().within !== null;
+}
+
 function isAnyChosen(): boolean {
   const { chosen } = useFloorFocus.getState();
-  return chosen.batches.size + chosen.operators.size > 0;
+  return isWithin() ? chosen.items.size > 0 : chosen.batches.size + chosen.operators.size > 0;
 }
 
 function takeBack(leadId: () => string): () => void {

@@ -1,8 +1,12 @@
 import { create } from 'zustand';
 import type { FloorItem } from '../../shared/domain/floor-item';
+import type { FloorView } from './floor-model';
 import { floor } from './floor-state';
 
-export type FloorList = 'batches' | 'operators';
+export type FloorList = 'batches' | 'operators' | 'items';
+
+/** Whose items are listed one by one: of these batches, or of these operators. */
+export type Within = Readonly<{ list: 'batches' | 'operators'; ids: ReadonlySet<string> }>;
 
 /** The row of the list of operators that stands for nobody. */
 export const POOL = 'pool';
@@ -10,14 +14,16 @@ export const POOL = 'pool';
 /** What is only on screen: which list and row has the focus, what each list shows, and what is chosen of it. */
 export type FloorFocus = Readonly<{
   list: FloorList;
+  /** Null while batches and operators are listed. */
+  within: Within | null;
   ids: Readonly<Record<FloorList, readonly string[]>>;
   active: Readonly<Record<FloorList, string | null>>;
   chosen: Readonly<Record<FloorList, ReadonlySet<string>>>;
 }>;
 
 const NOTHING: FloorFocus = {
-  list: 'batches', ids: { batches: [], operators: [] }, active: { batches: null, operators: null },
-  chosen: { batches: new Set(), operators: new Set() },
+  list: 'batches', within: null, ids: { batches: [], operators: [], items: [] }, active: { batches: null, operators: null, items: null },
+  chosen: { batches: new Set(), operators: new Set(), items: new Set() },
 };
 
 export const useFloorFocus = create<FloorFocus>()(() => NOTHING);
@@ -47,8 +53,40 @@ export function moveBy(rows: number): void {
   });
 }
 
+/** Lists the open items of what is chosen, one by one. */
+export function listItems(): void {
+  const { list, ids } = subjects();
+  if (list === 'items') return;
+  useFloorFocus.setState(({ ids: all, active, chosen }) => ({
+    list: 'items', within: { list, ids }, ids: { ...all, items: [] }, active: { ...active, items: null }, chosen: { ...chosen, items: new Set() },
+  }));
+}
+
+/** Back to batches and operators, as they were left. */
+export function leaveItems(): void {
+  useFloorFocus.setState(({ list, within }) => ({ list: within?.list ?? list, within: null }));
+}
+
+/** The open items of what is listed one by one, the most urgent first, as they stand in this view of the floor, which is the latest. */
+export function itemsWithin(within: Within | null, _latest: FloorView): readonly FloorItem[] {
+  return within === null ? [] : floor.openItems((item) => within.ids.has(keyOf(within.list, item)));
+}
+
+function keyOf(list: FloorList, item: FloorItem): string {
+  switch (list) {
+    case 'batches':
+      return item.batchId;
+    case 'operators':
+      return item.assignedTo ?? POOL;
+    case 'items':
+      return item.id;
+    default:
+      return list satisfies never;
+  }
+}
+
 export function otherList(): void {
-  useFloorFocus.setState(({ list }) => ({ list: list === 'batches' ? 'operators' : 'batches' }));
+  useFloorFocus.setState(({ list }) => (list === 'items' ? {} : { list: list === 'batches' ? 'operators' : 'batches' }));
 }
 
 export function toggleChosen(): void {
@@ -85,5 +123,5 @@ export function focusedOperator(): string | null {
 /** The open items that a command is about. */
 export function chosenItems(): readonly FloorItem[] {
   const { list, ids } = subjects();
-  return floor.openItems((item) => ids.has(list === 'batches' ? item.batchId : (item.assignedTo ?? POOL)));
+  return floor.openItems((item) => ids.has(keyOf(list, item)));
 }

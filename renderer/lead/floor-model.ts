@@ -1,5 +1,7 @@
 import { compareEpochs } from '../../shared/domain/epoch';
+import type { ItemTimes } from '../../shared/domain/floor/floor-history';
 import type { FloorItem } from '../../shared/domain/floor-item';
+import { mintedAtMs } from '../../shared/domain/minted-at';
 import { moveItem, type MoveOrder } from '../../shared/domain/move-item';
 import type { MovedItem } from '../../shared/domain/mutations/move';
 import { FloorCounts, type Counted } from './floor-counts';
@@ -64,6 +66,11 @@ export class FloorModel {
       const there = put.get(id);
       return there !== undefined && there.toOperatorId === assignedTo && compareEpochs(epoch, there) === 0;
     });
+  }
+
+  /** When each item came and when it was settled. */
+  *times(): Iterable<ItemTimes> {
+    for (const { item } of this.#entries.values()) yield { admittedMs: mintedAtMs(item.id), doneMs: item.settledBy?.atMs ?? null };
   }
 
   view(): FloorView {

@@ -10,12 +10,12 @@ export type FloorPanelParts = Readonly<{ leadId: string; desk: FloorDesk }>;
  * A panel over the floor. It has the floor as it was when it opened: what it says stays true of what is said yes to, though the floor
  * goes on below. One that only tells is live.
  */
-export function FloorPanel({ panel, leadId, Content, isLive = false }: Readonly<{ panel: Panel; leadId: string; Content: ComponentType<FloorPanelParts>; isLive?: boolean }>) {
+export function FloorPanel({ panel, leadId, Content, isLive = false, isWide = false }: Readonly<{ panel: Panel; leadId: string; Content: ComponentType<FloorPanelParts>; isLive?: boolean; isWide?: boolean }>) {
   const isOpen = usePanels((s) => s.open === panel);
   const desk = useFloorDesk((s) => s.desk);
   return (
     <ModalOverlay isOpen={isOpen && desk !== null} onOpenChange={closePanel} isDismissable className="overlay">
-      <Modal className="panel">{desk !== null && <Dialog>{isLive ? <Content leadId={leadId} desk={desk} /> : <Opened leadId={leadId} desk={desk} Content={Content} />}</Dialog>}</Modal>
+      <Modal className={isWide ? 'panel panel-wide' : 'panel'}>{desk !== null && <Dialog>{isLive ? <Content leadId={leadId} desk={desk} /> : <Opened leadId={leadId} desk={desk} Content={Content} />}</Dialog>}</Modal>
     </ModalOverlay>
   );
 }

@@ -10,10 +10,12 @@ import { useLive } from '../store/use-live';
 import { centreNowMs, useCentreNowMs } from '../ui/centre-clock';
 import { wholeNumber } from '../ui/format';
 import { useMessages, type MessageKey } from '../ui/messages';
+import { ItemsList } from './items-list';
+import { ChartsPanel } from './charts-panel';
 import { BatchesList } from './batches-list';
 import { hasRows, setFloorDesk, useFloorDesk, type FloorDesk } from './floor-desk';
 import { FloorFigures } from './floor-figures';
-import { POOL, showList } from './floor-focus';
+import { POOL, showList, useFloorFocus } from './floor-focus';
 import { followFloor, useFloor } from './floor-state';
 import { GesturesLine } from './gestures-line';
 import { LevelPanel } from './level-panel';
@@ -50,6 +52,7 @@ export function FloorScreen({ lead }: Readonly<{ lead: Operator }>) {
       <LevelPanel leadId={lead.id} />
       <OperatorPanel leadId={lead.id} />
       <NotesPanel leadId={lead.id} />
+      <ChartsPanel leadId={lead.id} />
     </>
   );
 }
@@ -64,7 +67,7 @@ function KeptCrumb() {
 
 const HINTS: readonly (readonly [command: string, text: MessageKey])[] = [
   ['floor.choose', 'hint.choose'], ['floor.chooseAll', 'hint.chooseAll'], ['floor.otherList', 'hint.otherList'], ['floor.reassign', 'hint.reassign'], ['floor.level', 'hint.level'], ['floor.undo', 'hint.undoMove'],
-  ['floor.operator', 'hint.operator'], ['floor.notes', 'hint.notes'],
+  ['floor.items', 'hint.items'], ['floor.charts', 'hint.charts'], ['floor.operator', 'hint.operator'], ['floor.notes', 'hint.notes'],
 ];
 
 function Hints() {
@@ -95,6 +98,8 @@ function FloorLists({ desk }: Readonly<{ desk: FloorDesk }>) {
     showList('batches', [...desk.forecast.keys()]);
     showList('operators', [POOL, ...operatorIds(desk)]);
   }, [desk]);
+  const isWithin = useFloorFocus((s) => s.within !== null);
+  if (isWithin) return <div className="floor-lists floor-items-only"><ItemsList desk={desk} /></div>;
   return (
     <div className="floor-lists">
       {desk.view.openCount > 0 ? <BatchesList desk={desk} /> : <EmptyFloor isLoading={false} />}

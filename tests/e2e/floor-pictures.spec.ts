@@ -42,6 +42,20 @@ test('every state of the floor is readable in light and dark and three languages
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
 
+  await page.keyboard.press('g');
+  await expect(page.getByRole('dialog', { name: 'The last eight hours' })).toBeVisible();
+  await expect(page.getByTestId('chart-done').getByRole('heading')).toContainText('4 items settled');
+  await expect(page.getByTestId('chart-open').getByRole('heading')).toContainText('0 then, 26 now');
+  await lookAtRoom(page, 'floor-charts');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await goToOperator(page, MARIA.name);
+  await page.keyboard.press('i');
+  await expect(page.getByTestId('items-row').first()).toBeVisible();
+  await lookAtRoom(page, 'floor-items');
+  await page.keyboard.press('Backspace');
+
   lena.proxy.cut();
   await expect(page.getByText('Working offline')).toBeVisible({ timeout: 30_000 });
   await submitAnything(maria.page);

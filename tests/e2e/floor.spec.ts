@@ -109,6 +109,19 @@ test('a lead who is cut off moves work, calls it back and takes a move back; eac
   await expect(maria.page.getByText('11 items to key')).toBeVisible({ timeout: 30_000 });
   await expect(ben.page.getByText('Nothing to key')).toBeVisible({ timeout: 30_000 });
 
+  // One item by itself goes to Ben, and comes back.
+  await goToOperator(page, MARIA.name);
+  await page.keyboard.press('i');
+  await expect(page.getByTestId('items-row')).toHaveCount(11);
+  await page.keyboard.press('End');
+  await moveTo(page, BEN.name);
+  await expect(page.getByTestId('items-row')).toHaveCount(10);
+  await expect(ben.page.getByText('1 item to key')).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press('Control+z');
+  await expect(page.getByTestId('items-row')).toHaveCount(11);
+  await page.keyboard.press('Backspace');
+  await expect(ben.page.getByText('Nothing to key')).toBeVisible({ timeout: 30_000 });
+
   // Called back while Maria, cut off, keys one of them: hers is kept and credited, and the item is Ben's to key.
   await firstRowFocused(maria.page);
   await maria.page.keyboard.press('Enter');

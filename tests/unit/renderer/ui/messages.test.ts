@@ -40,6 +40,7 @@ const BUILT: Readonly<Record<string, readonly string[]>> = {
   'link.*': deskStatusSchema.shape.link.options, 'disk.*': deskStatusSchema.shape.disk.options.filter((disk) => disk !== 'ok'),
   'draft.*': ['saving', 'saved', 'failed'], 'language.*': LANGUAGES, 'group.*': ['floor', 'tray', 'queue', 'entry', 'source', 'station'],
   'floor.batches.*': ['batch', 'client', 'due', 'left', 'done', 'pool', 'forecast'], 'floor.operators.*': ['operator', 'held', 'hours', 'pace', 'until', 'state'],
+  'floor.items.*': ['item', 'batch', 'holder', 'due', 'kept'],
   'floor.state.*': ['keying', 'paused', 'signedOff', 'quiet', 'away', 'notSeen'], 'standing.*': ['keying', 'paused', 'signedOff', 'left'], 'pause.trouble.*': ['notSaved', 'unsafe'], 'gestures.state.*': ['saving', 'failed', 'waiting', 'refused', 'settled'],
   'reason.*': moveReasonSchema.options.filter((reason) => reason !== 'undo'), 'passedOver.*': passedOverSchema.options,
   'keys.profile.*': PROFILES, 'keys.about.*': PROFILES,
