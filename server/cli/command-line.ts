@@ -4,6 +4,7 @@ import { addAccountCommands } from './account-commands';
 import { addFormCommands } from './form-commands';
 import { addImportCommand } from './import-command';
 import { addResultCommands } from './result-commands';
+import { addShiftCommands } from './shift-commands';
 import { addStartCommand } from './start-command';
 
 /** All commands of the centre. */
@@ -17,6 +18,7 @@ export function commandLine(): Command {
     .exitOverride();
   addStartCommand(program);
   addAccountCommands(program);
+  addShiftCommands(program);
   addFormCommands(program);
   addImportCommand(program);
   addResultCommands(program);

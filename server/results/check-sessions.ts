@@ -37,13 +37,15 @@ export class RebuiltSessions {
 }
 
 /** Compares a site's sessions with what its ledger gives. */
-export async function sessionDifferences(work: Pick<WorkStore, 'sessionsOfSite'>, siteId: string, rebuilt: RebuiltSessions): Promise<readonly Difference[]> {
+export async function compareSessions(work: Pick<WorkStore, 'sessionsOfSite'>, siteId: string, rebuilt: RebuiltSessions): Promise<Pick<Check, 'sessions' | 'differences'>> {
   const differences: Difference[] = [];
+  let sessions = 0;
   for (let page = await work.sessionsOfSite(siteId, null, PAGE_ROWS); page.length > 0; ) {
     for (const stored of page) differences.push(...differencesOf(stored, rebuilt.take(stored.id)));
+    sessions += page.length;
     page = await work.sessionsOfSite(siteId, page.at(-1)?.id ?? null, PAGE_ROWS);
   }
-  return [...differences, ...rebuilt.ids.map((itemId) => ({ itemId, what: 'the ledger has this session, but there is no row' }))];
+  return { sessions, differences: [...differences, ...rebuilt.ids.map((itemId) => ({ itemId, what: 'the ledger has this session, but there is no row' }))] };
 }
 
 function differencesOf(stored: Session, rebuilt: Session | undefined): readonly Difference[] {
