@@ -4,6 +4,7 @@ import { CentreDeeds } from './centre-deeds';
 import type { Event } from './events';
 import { MachineDeeds } from './machine-deeds';
 import { MoveDeeds } from './move-deeds';
+import { SessionDeeds } from './session-deeds';
 import type { SimulatedDesk } from './simulated-desk';
 import type { Asked } from './simulated-network';
 import type { Fault } from './tally';
@@ -13,12 +14,14 @@ import type { World } from './world';
 export class Deeds {
   readonly #atTheDesk: AtTheDesk;
   readonly #moves: MoveDeeds;
+  readonly #sessions: SessionDeeds;
   readonly #machines: MachineDeeds;
   readonly #centre: CentreDeeds;
 
   constructor(private readonly world: World) {
     this.#atTheDesk = new AtTheDesk(world);
     this.#moves = new MoveDeeds(world);
+    this.#sessions = new SessionDeeds(world);
     this.#machines = new MachineDeeds(world);
     this.#centre = new CentreDeeds(world);
   }
@@ -38,6 +41,9 @@ export class Deeds {
       case 'undo':
       case 'wrongMove':
         return this.#moves.do(event);
+      case 'session':
+      case 'wrongSession':
+        return this.#sessions.do(event);
       case 'deliver':
         return world.desk(event.desk).link.deliver(event.steps);
       case 'drop':

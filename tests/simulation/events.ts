@@ -25,6 +25,9 @@ export const eventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('undo'), lead: operator }),
   /** A page at fault lets somebody move what no page should. */
   z.object({ kind: z.literal('wrongMove'), lead: operator, share, how: z.enum(WRONG_MOVES) }),
+  /** What operators do with their sessions; and a page at fault ends somebody else's. */
+  z.object({ kind: z.literal('session'), operator, did: z.enum(['begin', 'pause', 'resume', 'end']) }),
+  z.object({ kind: z.literal('wrongSession'), operator }),
   /** Of the network. */
   z.object({ kind: z.literal('deliver'), desk, steps: z.int().min(1) }),
   z.object({ kind: z.literal('drop'), desk, what: z.enum(['request', 'reply']) }),
@@ -87,6 +90,8 @@ const DRAWN: Drawn = {
   move: [60, (r) => ({ lead: anyOne(r), share: r.fraction(), items: r.pick([1, 1, 2, 3, 8, 30]), to: r.fraction(), how: r.pick(['soft', 'soft', 'hard', 'toNobody'] as const) })],
   undo: [25, (r) => ({ lead: anyOne(r) })],
   wrongMove: [4, (r) => ({ lead: anyOne(r), share: r.fraction(), how: r.pick(WRONG_MOVES) })],
+  session: [70, (r) => ({ operator: anyOne(r), did: r.pick(['begin', 'begin', 'pause', 'pause', 'resume', 'resume', 'end'] as const) })],
+  wrongSession: [3, (r) => ({ operator: anyOne(r) })],
   deliver: [330, (r) => ({ desk: anyOne(r), steps: 1 + r.int(8) })],
   drop: [40, (r) => ({ desk: anyOne(r), what: r.pick(['request', 'reply'] as const) })],
   duplicate: [25, ofDesk],

@@ -7,6 +7,7 @@ import { settle } from './simulated-time';
 import { checkFirstEntryRule } from './first-entry-rule';
 import { checkFloor, checkLosses } from './floor-rule';
 import { MoveRule } from './move-rule';
+import { checkSessions, checkSessionsAt } from './session-rule';
 import { Violation } from './violation';
 import type { World } from './world';
 
@@ -63,6 +64,7 @@ export async function checkQuiet(world: World): Promise<void> {
   promises.checkCentre(centre.tables);
   checkFirstEntryRule(centre.tables, (id) => world.isHonest(id), centre.wasRestored);
   new MoveRule(world.tally).check(centre.tables);
+  checkSessions(centre.tables);
   const ledger = await checkLedger({ store: centre.store });
   if (!ledger.ok) throw new Violation('all tiers are equal once quiet', `the ledger and the rows differ: ${JSON.stringify(ledger.differences[0])}`);
   for (const desk of world.desks) await checkDesk(world, desk);
@@ -74,6 +76,7 @@ async function checkDesk({ centre, promises }: World, desk: SimulatedDesk): Prom
   const { index } = desk;
   promises.checkView(desk, view, centre.tables);
   checkFloor(desk, view, centre.tables);
+  checkSessionsAt(desk, view, centre.tables);
   for (const operatorId of desk.roster) {
     checkLosses(operatorId, view, centre.tables);
     const here = view.itemsOf(operatorId).toSorted(byId);

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { moveDraftSchema } from '../../shared/domain/mutations/move';
+import { sessionDraftSchema } from '../../shared/domain/mutations/session';
 
 const entrySchema = z.object({ body: z.string() });
 const moveSchema = moveDraftSchema.pick({ gestureId: true, items: true, toOperatorId: true, hard: true });
+const sessionSchema = sessionDraftSchema.pick({ sessionId: true, did: true, note: true });
 
-/** What was said with a mutation, as text: an entry's body, or what a move moves where; null when it is neither. */
+/** What was said with a mutation, as text: an entry's body, what a move moves where, or what was done with a session; null when it is none. */
 export function saidContent(mutation: unknown): string | null {
   const entry = entrySchema.safeParse(mutation);
   if (entry.success) return entry.data.body;
   const move = moveSchema.safeParse(mutation);
-  return move.success ? JSON.stringify(move.data) : null;
+  if (move.success) return JSON.stringify(move.data);
+  const session = sessionSchema.safeParse(mutation);
+  return session.success ? JSON.stringify(session.data) : null;
 }

@@ -32,6 +32,8 @@ export class ShippedIndex {
       expectSame(linesOf(moved.map((row) => [row.itemId, row.moved])), linesOf([...view.movedFrom(operatorId)]));
     }
     expectSame(linesOf((await this.#index.floor.toArray()).map(({ item }) => item)), linesOf(view.floor()));
+    const sessions = await this.#index.sessions.toArray();
+    expectSame(linesOf(sessions.filter(({ scope }) => scope === 'floor').map(({ session }) => session)), linesOf(view.sessionsOnFloor()));
   }
 
   /** Everything that stands in it. */

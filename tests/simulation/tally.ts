@@ -11,7 +11,7 @@ const FAULTS = [
   'inbox damaged', 'inbox deleted', 'journal deleted', 'profile lost', 'profile copied', 'profile rolled back', 'enrolled again',
   'centre crashed before a commit', 'centre restored', 'desk revoked', 'desk reinstated', 'operator revoked', 'operator reinstated',
   'page at fault, unknownItem', 'page at fault, unknownOperator', 'page at fault, notAssigned', 'page at fault, unreadable',
-  'page at fault, invalidEntry', 'page at fault, otherForm',
+  'page at fault, invalidEntry', 'page at fault, otherForm', 'page at fault, otherSession',
   'wrong move, notLead', 'wrong move, unknownTarget', 'wrong move, unknownItem', 'wrong move, itemTwice',
 ] as const;
 export type Fault = (typeof FAULTS)[number];
@@ -22,6 +22,8 @@ const DEEDS = [
   'move saved', 'move not saved: diskFull', 'move not saved: diskFailing',
   'move saved: soft', 'move saved: hard', 'move saved: toNobody', 'move saved: undo', 'move saved: of many items', 'move saved: cut off',
   'move saved: on top of an unsettled one',
+  'session saved', 'session not saved: diskFull', 'session not saved: diskFailing',
+  'session saved: begin', 'session saved: pause', 'session saved: resume', 'session saved: end',
 ] as const;
 const TRANSITIONS = ['admit', 'assign, soft', 'assign, hard', 'submit, settled', 'submit, kept'] as const;
 /** What became of the items of moves, and of what was keyed while they were moved, by the ledger at a history's end. */

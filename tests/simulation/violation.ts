@@ -18,6 +18,7 @@ export const PROMISES = [
   'a lead hears of each item that a move passed over, and why',
   'who loses an item to a move hears where it went',
   'a lead sees the floor as it is',
+  'a session’s figures are the same everywhere, and are the sum of what the ledger holds',
   'all tiers are equal once quiet',
   'no desk shows an item as its own after it has seen it taken away',
   'nothing is keyed twice because of an acknowledgement alone',
