@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { deliverTo, goToOperator, LENA, test } from './floor-site';
-import { expect, firstRowFocused, MARIA, signOn, sourceName, submitAnything } from './station';
+import { expect, firstRowFocused, killStation, MARIA, openStation, signOn, sourceName, submitAnything } from './station';
 
 /** What `submitAnything` presses: four texts, each with Enter, and the key that submits. */
 const KEYSTROKES_AN_ITEM = 31;
@@ -85,6 +86,28 @@ test('a shift from sign-on to sign-off: pause, summary, note; the lead sees the 
   await page.keyboard.press('Control+Shift+S');
   await expect.poll(() => figuresOf(page)).toMatchObject({ 'items handed in': '0', keystrokes: '0' });
   expect(await centre.command('check')).toMatch(/^\d+ items and \d+ sessions agree with/);
+});
+
+test('a session that a power cut ended reads as not signed off, and the next one is another', async ({ centre, site, floor }) => {
+  test.slow();
+  await deliverTo(centre, site, MARIA.login, 3);
+  const maria = await floor.openDesk('desk-maria', MARIA);
+  const lena = await floor.openDesk('desk-lena', LENA, 'Floor');
+  await firstRowFocused(maria.page);
+  await maria.page.keyboard.press('Enter');
+  await submitAnything(maria.page);
+  await expect(maria.page.getByTestId('settled')).toHaveText('Settled: 1', { timeout: 30_000 });
+  await killStation(maria.app);
+  const again = await openStation(['--profile', join(site.folder, 'desk-maria')]);
+  await signOn(again.page);
+  await firstRowFocused(again.page);
+  await goToOperator(lena.page, MARIA.name);
+  await lena.page.keyboard.press('Enter');
+  const sessions = lena.page.getByRole('dialog', { name: MARIA.name }).getByTestId('session');
+  await expect(sessions).toHaveCount(2, { timeout: 30_000 });
+  await expect(sessions.nth(0)).toContainText('keying; last heard');
+  await expect(sessions.nth(1)).toContainText('not signed off; last heard');
+  await again.app.close();
 });
 
 function operatorRow(page: Page) {
