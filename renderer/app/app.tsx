@@ -28,6 +28,8 @@ import { StatusBar } from './status-bar';
 export function App() {
   const { language } = useMessages();
   const operator = useSession((s) => s.operator);
+  // The names of what was keyed last are part of the work: they go with it.
+  const isPaused = useSession((s) => s.pause !== null);
   return (
     <I18nProvider locale={language}>
       <div className="station">
@@ -35,7 +37,7 @@ export function App() {
         <Breakdown>
           <Room />
         </Breakdown>
-        <StatusBar operator={operator} />
+        <StatusBar operator={isPaused ? null : operator} />
       </div>
       <Palette />
       <Help />

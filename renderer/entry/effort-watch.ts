@@ -55,8 +55,8 @@ function columnOf(address: Address | null): Address | null {
 }
 
 function noteKey(event: KeyboardEvent): void {
-  const { open } = usePanels.getState();
-  if (isPaused || open === 'summary' || open === 'signOff') return;
+  // What is typed into a panel is not keyed into the entry below it.
+  if (isPaused || usePanels.getState().open !== null) return;
   if (MODIFIERS.has(event.key) || event.isComposing || useEntry.getState().work === null) return;
   const isCorrection = TAKES_BACK.has(event.key) || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z');
   meter?.key(performance.now(), columnOf(useFocus.getState().address), isCorrection);

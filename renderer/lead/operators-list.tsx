@@ -44,7 +44,7 @@ function OperatorCells({ desk, operatorId }: Readonly<{ desk: FloorDesk; operato
       <span role="gridcell" className="cell-operator">{person?.name ?? operatorId}</span>
       <span role="gridcell" className="cell-held">{wholeNumber(one.heldCount, language)}</span>
       <span role="gridcell" className="cell-hours">
-        <i className="floor-bar" aria-hidden="true" style={{ inlineSize: `${Math.round(((heldMs ?? 0) / Math.max(1, mostHeldMs)) * 3)}rem` }} />
+        <i className="floor-bar" aria-hidden="true" style={{ inlineSize: `${Math.round(((heldMs ?? 0) / Math.max(1, mostHeldMs)) * 8) / 4}rem` }} />
         {heldMs === null || one.heldCount === 0 ? '' : timeWords(timeParts(heldMs), t)}
       </span>
       <span role="gridcell" className="cell-pace">{one.itemMs === null ? '–' : t('floor.perHour', { shown: wholeNumber(Math.round(HOUR_MS / one.itemMs), language) })}</span>

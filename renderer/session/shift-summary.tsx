@@ -24,7 +24,7 @@ export function ShiftSummary({ onSignOff }: Readonly<{ onSignOff: SignOffWith }>
   const isOpen = open === 'summary' || open === 'signOff';
   return (
     <ModalOverlay isOpen={isOpen} onOpenChange={closePanel} isDismissable className="overlay">
-      <Modal className="panel panel-summary"><Dialog>{isOpen && <Summary onSignOff={open === 'signOff' ? onSignOff : null} />}</Dialog></Modal>
+      <Modal className="panel"><Dialog>{isOpen && <Summary onSignOff={open === 'signOff' ? onSignOff : null} />}</Dialog></Modal>
     </ModalOverlay>
   );
 }

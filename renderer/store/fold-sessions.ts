@@ -1,4 +1,4 @@
-import { foldSession, sessionIdOf, type Session } from '../../shared/domain/session';
+import { foldSession, isOfSession, sessionIdOf, type Session } from '../../shared/domain/session';
 import type { StoredMutation } from './database';
 
 /**
@@ -13,7 +13,7 @@ export function foldSessions(rows: readonly Session[], waiting: readonly StoredM
   }
   for (const { envelope, streamId, seq } of waiting) {
     const id = sessionIdOf(envelope);
-    if (id === null || (envelope.kind !== 'submit' && envelope.kind !== 'session')) continue;
+    if (id === null || !isOfSession(envelope)) continue;
     const before = sessions.get(id) ?? null;
     if (before !== null && seq <= (before.upTo[streamId] ?? 0)) continue;
     const after = foldSession(before, envelope, { deskId: '', streamId, seq, outcome: 'accepted' });

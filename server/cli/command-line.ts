@@ -5,6 +5,7 @@ import { addFormCommands } from './form-commands';
 import { addImportCommand } from './import-command';
 import { addProjectCommands } from './project-commands';
 import { addResultCommands } from './result-commands';
+import { addShiftCommands } from './shift-commands';
 import { addStartCommand } from './start-command';
 
 /** All commands of the centre. */
@@ -18,6 +19,7 @@ export function commandLine(): Command {
     .exitOverride();
   addStartCommand(program);
   addAccountCommands(program);
+  addShiftCommands(program);
   addFormCommands(program);
   addProjectCommands(program);
   addImportCommand(program);

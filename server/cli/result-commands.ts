@@ -12,7 +12,7 @@ export function addResultCommands(program: Command): void {
     .action(async (address: CentreAddress) => {
       printJson(await (await CentreClient.find(address)).get('/v1/admin/status', statusSchema));
     });
-  withCentre(program.command('check').description('Rebuild every item from the ledger and compare it with its row.'))
+  withCentre(program.command('check').description('Rebuild every item and session from the ledger and compare each with its row.'))
     .action(check);
   withCentre(program.command('explain').description('Tell the story of one item, oldest first.'))
     .argument('<ITEM>', 'its id, or batch/source as in 0001/receipt-07.jpg')
@@ -65,11 +65,11 @@ function isMissing(error: unknown): boolean {
 async function check(address: CentreAddress): Promise<void> {
   const found = await (await CentreClient.find(address)).send('POST', '/v1/admin/check', {}, checkSchema);
   if (found.ok) {
-    console.log(`${found.items} items agree with ${found.mutations} mutations in the ledger.`);
+    console.log(`${found.items} items and ${found.sessions} sessions agree with ${found.mutations} mutations in the ledger.`);
     return;
   }
   const differences = found.differences.map((each) => `${each.itemId}: ${each.what}`);
-  throw new CommandRefused(`The item rows differ from what the ledger gives (${found.items} items, ${found.mutations} mutations):`, differences);
+  throw new CommandRefused(`The rows differ from what the ledger gives (${found.items} items, ${found.sessions} sessions, ${found.mutations} mutations):`, differences);
 }
 
 async function explain(item: string, { json, ...address }: CentreAddress & Readonly<{ json?: true }>): Promise<void> {

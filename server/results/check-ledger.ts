@@ -7,7 +7,7 @@ import { transition } from '../../shared/domain/transition';
 import type { checkSchema } from '../../shared/protocol/admin';
 import type { Centre } from '../centre';
 import type { StoredLedgerRow } from '../store/rows';
-import { RebuiltSessions, sessionDifferences } from './check-sessions';
+import { compareSessions, RebuiltSessions } from './check-sessions';
 
 type AnyStore = Pick<Centre, 'store'>;
 
@@ -16,7 +16,7 @@ type Difference = Check['differences'][number];
 
 const PAGE_ROWS = 500;
 
-/** Rebuilds every item from the ledger and compares it with its row. */
+/** Rebuilds every item and every session from the ledger and compares each with its row. */
 export async function checkLedger(centre: AnyStore): Promise<Check> {
   const checks: Check[] = [];
   for (const site of await centre.store.accounts.sites()) checks.push(await checkSite(centre, site.id));
@@ -25,6 +25,7 @@ export async function checkLedger(centre: AnyStore): Promise<Check> {
     ok: differences.length === 0,
     mutations: checks.reduce((sum, each) => sum + each.mutations, 0),
     items: checks.reduce((sum, each) => sum + each.items, 0),
+    sessions: checks.reduce((sum, each) => sum + each.sessions, 0),
     differences,
   };
 }
@@ -42,8 +43,9 @@ async function checkSite(centre: AnyStore, siteId: string): Promise<Check> {
     page = await centre.store.work.itemsOfSite(siteId, page.at(-1)?.id ?? null, PAGE_ROWS);
   }
   differences.push(...[...left.keys()].map((itemId) => ({ itemId, what: 'the ledger has it, but there is no row' })));
-  differences.push(...(await sessionDifferences(centre.store.work, siteId, sessions)));
-  return { ok: differences.length === 0, mutations, items, differences };
+  const ofSessions = await compareSessions(centre.store.work, siteId, sessions);
+  differences.push(...ofSessions.differences);
+  return { ok: differences.length === 0, mutations, items, sessions: ofSessions.sessions, differences };
 }
 
 type Rebuilt = Readonly<{ rebuilt: ReadonlyMap<string, Item>; sessions: RebuiltSessions; mutations: number; differences: Difference[] }>;

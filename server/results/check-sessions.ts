@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { envelopeSchema } from '../../shared/domain/mutation';
-import { sessionIdOf, sessionSchema, type Session } from '../../shared/domain/session';
+import { isOfSession, sessionIdOf, sessionSchema, type Session } from '../../shared/domain/session';
 import { sessionAfter } from '../decide/decide-session';
 import type { StoredLedgerRow } from '../store/rows';
 import type { WorkStore } from '../store/store';
@@ -19,7 +19,7 @@ export class RebuiltSessions {
     if (streamId === null || seq === null || envelope === null) return;
     const event = envelopeSchema.parse(envelope);
     const sessionId = sessionIdOf(event);
-    if (sessionId === null || (event.kind !== 'submit' && event.kind !== 'session')) return;
+    if (sessionId === null || !isOfSession(event)) return;
     const after = sessionAfter(this.#sessions.get(sessionId) ?? null, event, outcome, { deskId: deskId ?? '', streamId, seq });
     if (after !== null) this.#sessions.set(sessionId, after);
   }
@@ -37,13 +37,15 @@ export class RebuiltSessions {
 }
 
 /** Compares a site's sessions with what its ledger gives. */
-export async function sessionDifferences(work: Pick<WorkStore, 'sessionsOfSite'>, siteId: string, rebuilt: RebuiltSessions): Promise<readonly Difference[]> {
+export async function compareSessions(work: Pick<WorkStore, 'sessionsOfSite'>, siteId: string, rebuilt: RebuiltSessions): Promise<Pick<Check, 'sessions' | 'differences'>> {
   const differences: Difference[] = [];
+  let sessions = 0;
   for (let page = await work.sessionsOfSite(siteId, null, PAGE_ROWS); page.length > 0; ) {
     for (const stored of page) differences.push(...differencesOf(stored, rebuilt.take(stored.id)));
+    sessions += page.length;
     page = await work.sessionsOfSite(siteId, page.at(-1)?.id ?? null, PAGE_ROWS);
   }
-  return [...differences, ...rebuilt.ids.map((itemId) => ({ itemId, what: 'the ledger has this session, but there is no row' }))];
+  return { sessions, differences: [...differences, ...rebuilt.ids.map((itemId) => ({ itemId, what: 'the ledger has this session, but there is no row' }))] };
 }
 
 function differencesOf(stored: Session, rebuilt: Session | undefined): readonly Difference[] {

@@ -1,9 +1,11 @@
 import {
   abilitiesSchema, addedOperatorSchema, addedSiteSchema, addOperatorSchema, addSiteSchema, deskStateResponseSchema, deskStateSchema,
-  enrolmentCodeRequestSchema, enrolmentCodeResponseSchema, operatorAbilitiesSchema, operatorStateSchema,
+  enrolmentCodeRequestSchema, enrolmentCodeResponseSchema, listShiftsSchema, operatorAbilitiesSchema, operatorStateSchema, plannedShiftsSchema,
+  planShiftSchema, shiftPlanOfSchema,
 } from '../../shared/protocol/admin';
 import { failureSchema } from '../../shared/protocol/failure';
 import { addOperator, addSite, setDeskState, setOperatorAbilities, setOperatorState } from '../accounts/add-accounts';
+import { plannedShifts, planShift } from '../accounts/plan-shifts';
 import { makeEnrolmentCode } from '../accounts/enrol-desk';
 import type { Centre } from '../centre';
 import { answer, type TypedRoutes } from './typed-routes';
@@ -27,6 +29,14 @@ export function adminRoutes(app: TypedRoutes, centre: Centre): void {
   app.put('/v1/admin/operators/abilities', {
     schema: { summary: 'Says what work an operator may be given', body: operatorAbilitiesSchema, security, response: { 200: abilitiesSchema, default: failureSchema } },
   }, async ({ body }) => answer(await setOperatorAbilities(centre, body)));
+
+  app.put('/v1/admin/shifts', {
+    schema: { summary: 'Plans the hours of an operator', body: planShiftSchema, security, response: { 200: shiftPlanOfSchema, default: failureSchema } },
+  }, async ({ body }) => answer(await planShift(centre, body)));
+
+  app.post('/v1/admin/shifts/list', {
+    schema: { summary: 'Tells what is planned at a site', body: listShiftsSchema, security, response: { 200: plannedShiftsSchema, default: failureSchema } },
+  }, async ({ body }) => answer(await plannedShifts(centre, body.site)));
 
   app.post('/v1/admin/enrolment-codes', {
     schema: { summary: 'Makes a one-time code for a new desk', body: enrolmentCodeRequestSchema, security, response: { 200: enrolmentCodeResponseSchema, default: failureSchema } },

@@ -1,5 +1,6 @@
 import type { Batch, Client, Project } from '../../shared/domain/batch';
 import type { Item } from '../../shared/domain/item';
+import type { Shift } from '../../shared/domain/floor/shift';
 import type { Abilities, Operator } from '../../shared/domain/operator';
 import type { Policy } from '../../shared/domain/policy';
 import type { Session } from '../../shared/domain/session';
@@ -27,6 +28,10 @@ export interface AccountStore {
   operatorByLogin(siteId: string, login: string): Promise<OperatorWithPin | null>;
   setOperatorState(operatorId: string, state: StandingState): Promise<Operator | null>;
   setOperatorAbilities(operatorId: string, abilities: Abilities): Promise<Operator | null>;
+  /** What is planned of each operator of a site who has a plan. */
+  shiftPlans(siteId: string): Promise<ReadonlyMap<string, readonly Shift[]>>;
+  /** Changes what is planned of an operator, in one step, and tells it in the reference scope; gives what is planned then. */
+  replan(operator: Pick<Operator, 'id' | 'siteId'>, change: (before: readonly Shift[]) => readonly Shift[]): Promise<readonly Shift[]>;
   addEnrolmentCode(code: EnrolmentCodeRow): Promise<void>;
   /** Uses the code up and adds its desk in one step; null when the code is unknown, used or run out. */
   enrolDesk(mac: string, desk: Omit<DeskRow, 'siteId' | 'state'>, nowUtc: string): Promise<DeskRow | null>;

@@ -47,6 +47,11 @@ export type SessionContext = Readonly<{ deskId: string; streamId: string; seq: n
 /** What tells of a session. */
 export type SessionEvent = SessionEnvelope | SubmitEnvelope;
 
+/** Whether a mutation tells of a session at all. */
+export function isOfSession<E extends Readonly<{ kind: string }>>(envelope: E): envelope is Extract<E, { kind: SessionEvent['kind'] }> {
+  return envelope.kind === 'session' || envelope.kind === 'submit';
+}
+
 /** The session that a mutation is of; null where it is of none. */
 export function sessionIdOf(envelope: Readonly<{ kind: string; sessionId?: string | undefined }>): string | null {
   return envelope.kind === 'session' || envelope.kind === 'submit' ? (envelope.sessionId ?? null) : null;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { effortSchema } from '../domain/effort';
+import { shiftSchema } from '../domain/floor/shift';
 import { zonesSchema } from '../domain/item';
 import { operatorSchema, roleSchema } from '../domain/operator';
 import { policySchema, riskClassSchema, workTypeSchema } from '../domain/policy';
@@ -39,6 +40,16 @@ export const projectsSchema = z.object({ projects: z.array(projectRowSchema) });
 /** A desk is named by its id or its name. */
 export const deskStateSchema = z.strictObject({ site: nameSchema, desk: nameSchema, state: standingSchema });
 export const deskStateResponseSchema = z.object({ deskId: idSchema });
+
+/** `PUT /v1/admin/shifts`: an operator's hours on some days, in place of what was planned on them; null for none. */
+export const planShiftSchema = z.strictObject({
+  site: nameSchema, login: loginSchema, weekdays: shiftSchema.shape.weekdays, hours: shiftSchema.omit({ weekdays: true }).nullable(),
+});
+export const shiftPlanOfSchema = z.object({ shifts: z.array(shiftSchema) });
+
+/** `POST /v1/admin/shifts/list`: what is planned at a site, by login. */
+export const listShiftsSchema = z.strictObject({ site: nameSchema });
+export const plannedShiftsSchema = z.object({ plans: z.array(shiftPlanOfSchema.extend({ login: loginSchema })) });
 
 export const enrolmentCodeRequestSchema = z.strictObject({
   site: nameSchema,
@@ -156,6 +167,7 @@ export const checkSchema = z.object({
   ok: z.boolean(),
   mutations: z.int(),
   items: z.int(),
+  sessions: z.int(),
   /** Ids of items and sessions whose row differs from what the ledger gives, with what differs. */
   differences: z.array(z.object({ itemId: idSchema, what: z.string() })),
 });

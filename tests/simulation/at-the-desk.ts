@@ -7,6 +7,7 @@ import { entryOf } from '../support/entry-of';
 import type { Event } from './events';
 import type { SimulatedDesk } from './simulated-desk';
 import { FORM_HASH } from './simulated-centre';
+import { keyedIn } from './session-deeds';
 import { trySaving } from './try-saving';
 import type { World } from './world';
 
@@ -49,7 +50,7 @@ export class AtTheDesk {
     this.world.sound.add(mutationId);
     await this.#commit(desk, {
       id: mutationId, kind: 'submit', operatorId: operator.id, itemId: item.id, epoch: draft?.epoch ?? item.epoch, pass: 'key',
-      formHash: item.formHash, body: await this.#sealed(mutationId, item, operator),
+      formHash: item.formHash, body: await this.#sealed(mutationId, item, operator), ...keyedIn(this.world, operator.id),
     });
   }
 
@@ -60,7 +61,7 @@ export class AtTheDesk {
     const id = this.world.mintId();
     const sound: SubmitDraft = {
       id, kind: 'submit', operatorId: operator.id, itemId: item.id, epoch: item.epoch, pass: 'key', formHash: item.formHash,
-      body: await this.#sealed(id, item, operator),
+      body: await this.#sealed(id, item, operator), ...keyedIn(this.world, operator.id),
     };
     this.world.tally.count(`fault: page at fault, ${how}`);
     await this.#commit(desk, await this.#spoilt(sound, item, operator, how));
@@ -88,6 +89,7 @@ export class AtTheDesk {
   async #commit(desk: SimulatedDesk, draft: SubmitDraft): Promise<void> {
     const { running } = desk;
     if (running === null) return;
+    if (draft.sessionId !== undefined) this.world.promises.noteHandedIn(draft.sessionId, draft.id);
     const saved = await trySaving(this.world, desk, 'submit', () => running.journal.commit(draft));
     if (!saved) return;
     this.world.promises.noteSaved(desk, draft);

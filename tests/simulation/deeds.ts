@@ -5,6 +5,7 @@ import type { Event } from './events';
 import { MachineDeeds } from './machine-deeds';
 import { JudgeDeeds } from './judge-deeds';
 import { MoveDeeds } from './move-deeds';
+import { SessionDeeds } from './session-deeds';
 import type { SimulatedDesk } from './simulated-desk';
 import type { Asked } from './simulated-network';
 import type { Fault } from './tally';
@@ -15,6 +16,7 @@ export class Deeds {
   readonly #atTheDesk: AtTheDesk;
   readonly #moves: MoveDeeds;
   readonly #judges: JudgeDeeds;
+  readonly #sessions: SessionDeeds;
   readonly #machines: MachineDeeds;
   readonly #centre: CentreDeeds;
 
@@ -22,6 +24,7 @@ export class Deeds {
     this.#atTheDesk = new AtTheDesk(world);
     this.#moves = new MoveDeeds(world);
     this.#judges = new JudgeDeeds(world);
+    this.#sessions = new SessionDeeds(world);
     this.#machines = new MachineDeeds(world);
     this.#centre = new CentreDeeds(world);
   }
@@ -44,6 +47,9 @@ export class Deeds {
       case 'judge':
       case 'wrongJudge':
         return this.#judges.do(event);
+      case 'session':
+      case 'wrongSession':
+        return this.#sessions.do(event);
       case 'deliver':
         return world.desk(event.desk).link.deliver(event.steps);
       case 'drop':

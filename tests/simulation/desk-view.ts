@@ -1,12 +1,15 @@
 import type { SegmentedLog } from '../../main/log/segmented-log';
 import { FloorModel } from '../../renderer/lead/floor-model';
+import { byPlace } from '../../renderer/store/by-place';
 import type { StoredDraft, StoredMutation, QueueRow } from '../../renderer/store/database';
+import { foldSessions } from '../../renderer/store/fold-sessions';
 import { queueRowOf } from '../../renderer/store/queue-row';
 import type { FloorItem } from '../../shared/domain/floor-item';
 import type { Item } from '../../shared/domain/item';
 import type { KeptEntry } from '../../shared/domain/kept-entry';
 import { journalRecordSchema, type JournalRecord } from '../../shared/domain/journal-record';
 import { feedRowSchema, pullHeadSchema, queueScope, type FeedRow, type Moved, type PullHead } from '../../shared/protocol/pull';
+import type { Session } from '../../shared/domain/session';
 import { envelopeOf, itemIdsOf } from '../../shared/domain/mutation';
 import type { MoveEnvelope } from '../../shared/domain/mutations/move';
 import { compareEpochsByRule } from './epoch-order';
@@ -26,6 +29,7 @@ export class DeskView {
   #feedId: string | null = null;
   #items = new Map<string, Kept<Item>>();
   #notices = new Map<string, Kept<string>>();
+  #sessions = new Map<string, Kept<Session>>();
   #floor = new Map<string, Kept<FloorItem>>();
   #tray = new Map<string, Kept<KeptEntry>>();
   /** The page's floor, which is told what is new since it last looked; null for all, as rows have gone since. */
@@ -48,6 +52,7 @@ export class DeskView {
     copy.#feedId = this.#feedId;
     copy.#items = new Map(this.#items);
     copy.#notices = new Map(this.#notices);
+    copy.#sessions = new Map(this.#sessions);
     copy.#floor = new Map(this.#floor);
     copy.#tray = new Map(this.#tray);
     copy.#moved = new Map(this.#moved);
@@ -86,6 +91,16 @@ export class DeskView {
     return this.#items.get(`${queueScope(operatorId)}|${itemId}`)?.row;
   }
 
+  /** An operator's sessions as the page shows them: with what waits of this desk's own on top. */
+  sessionsOf(operatorId: string): readonly Session[] {
+    return foldSessions(this.#sessionsIn(queueScope(operatorId)), this.#waiting()).filter((session) => session.operatorId === operatorId);
+  }
+
+  /** The sessions of the floor as the centre has told of them. */
+  sessionsOnFloor(): readonly Session[] {
+    return this.#sessionsIn('floor');
+  }
+
   /** The floor as the centre has told of it. */
   floor(): readonly FloorItem[] {
     return [...this.#floor.values()].map(({ row }) => row).sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -106,8 +121,7 @@ export class DeskView {
 
   /** In the order of their making. */
   waitingMoves(): readonly MoveEnvelope[] {
-    const waiting = [...this.#mutations.values()].filter(({ streamId, seq }) => seq > this.#folded(streamId));
-    return waiting.flatMap(({ envelope }) => (envelope.kind === 'move' ? [envelope] : [])).sort((a, b) => (a.id < b.id ? -1 : 1));
+    return this.#waiting().flatMap(({ envelope }) => (envelope.kind === 'move' ? [envelope] : [])).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   /** Where a lead has moved items that were this operator's, by their ids. */
@@ -129,7 +143,7 @@ export class DeskView {
   }
 
   get #rows(): readonly Map<string, Readonly<{ generation: number }>>[] {
-    return [this.#items, this.#notices, this.#floor, this.#tray, this.#moved];
+    return [this.#items, this.#notices, this.#sessions, this.#floor, this.#tray, this.#moved];
   }
 
   async #follow(name: 'journal' | 'inbox', log: SegmentedLog, take: (text: string) => void): Promise<void> {
@@ -181,6 +195,7 @@ export class DeskView {
       this.#floorNews?.push(row.data.row);
     }
     if (row.data.kind === 'keptEntry') this.#tray.set(at, { generation, row: row.data.row });
+    if (row.data.kind === 'session') this.#sessions.set(at, { generation, row: row.data.row });
     if (row.data.kind === 'notice') this.#notices.set(at, { generation, row: key });
     if (row.data.kind === 'gone') this.#takeBack(at, generation, row.data);
   }
@@ -238,6 +253,15 @@ export class DeskView {
       default:
         record satisfies never;
     }
+  }
+
+  #sessionsIn(scope: string): readonly Session[] {
+    return [...this.#sessions].filter(([key]) => key.startsWith(`${scope}|`)).map(([, { row }]) => row);
+  }
+
+  /** Of this desk's mutations those that the centre has not answered for, in the order of their places. */
+  #waiting(): readonly StoredMutation[] {
+    return [...this.#mutations.values()].filter(({ streamId, seq }) => seq > this.#folded(streamId)).sort(byPlace);
   }
 
   #unsettledOf(itemId: string): readonly StoredMutation[] {

@@ -31,6 +31,9 @@ export const eventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('judge'), lead: operator, share, verdict: verdictSchema }),
   /** A page at fault lets somebody decide what no page should. */
   z.object({ kind: z.literal('wrongJudge'), lead: operator, share, how: z.enum(WRONG_VERDICTS) }),
+  /** What operators do with their sessions; and a page at fault ends somebody else's. */
+  z.object({ kind: z.literal('session'), operator, did: z.enum(['begin', 'pause', 'resume', 'end']) }),
+  z.object({ kind: z.literal('wrongSession'), operator }),
   /** Of the network. */
   z.object({ kind: z.literal('deliver'), desk, steps: z.int().min(1) }),
   z.object({ kind: z.literal('drop'), desk, what: z.enum(['request', 'reply']) }),
@@ -95,6 +98,8 @@ const DRAWN: Drawn = {
   wrongMove: [4, (r) => ({ lead: anyOne(r), share: r.fraction(), how: r.pick(WRONG_MOVES) })],
   judge: [45, (r) => ({ lead: anyOne(r), share: r.pick([0, r.fraction(), 0.999]), verdict: r.pick(['promote', 'promote', 'secondKey', 'close'] as const) })],
   wrongJudge: [5, (r) => ({ lead: anyOne(r), share: r.fraction(), how: r.pick(WRONG_VERDICTS) })],
+  session: [70, (r) => ({ operator: anyOne(r), did: r.pick(['begin', 'begin', 'pause', 'pause', 'resume', 'resume', 'end'] as const) })],
+  wrongSession: [3, (r) => ({ operator: anyOne(r) })],
   deliver: [330, (r) => ({ desk: anyOne(r), steps: 1 + r.int(8) })],
   drop: [40, (r) => ({ desk: anyOne(r), what: r.pick(['request', 'reply'] as const) })],
   duplicate: [25, ofDesk],

@@ -5,7 +5,8 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { build, type Plugin } from 'vite';
 import { z } from 'zod';
-import { PLANTED_FAULTS, type PlantedFault } from './planted-faults';
+import type { PlantedFault } from './planted-fault';
+import { PLANTED_FAULTS } from './planted-faults';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 

@@ -2,11 +2,12 @@ import type { MemoryTables } from '../../server/store/memory/memory-tables';
 import type { StoredLedgerRow } from '../../server/store/rows';
 import type { MutationDraft } from '../../shared/domain/mutation';
 import { saidContent } from './said-content';
+import { checkNothingTwice } from './session-rule';
 import type { SimulatedDesk } from './simulated-desk';
 import type { DeskView } from './desk-view';
 import { Violation } from './violation';
 
-/** A mutation of which a desk said "saved"; one without an item is a lead's move. */
+/** A mutation of which a desk said "saved"; one without an item is a lead's move, or tells of a session. */
 export type Saved = Readonly<{ mutationId: string; itemId: string | null; operatorId: string; content: string }> & {
   /** The desks whose journals were told to hold it. */
   desks: Set<SimulatedDesk>;
@@ -21,7 +22,13 @@ export type SavedDraft = Readonly<{ mutationId: string; revision: number; body: 
 /** What was said to operators, and whether it still holds. */
 export class Promises {
   readonly #saved = new Map<string, Saved>();
+  readonly #handedIn = new Map<string, Set<string>>();
   readonly #drafts = new Map<SimulatedDesk, Map<string, SavedDraft>>();
+
+  /** Entries that name a session, saved or not: an append of which nobody was told may stand all the same. */
+  noteHandedIn(sessionId: string, mutationId: string): void {
+    this.#handedIn.set(sessionId, (this.#handedIn.get(sessionId) ?? new Set()).add(mutationId));
+  }
 
   get savedEntryCount(): number {
     return [...this.#saved.values()].filter(({ itemId }) => itemId !== null).length;
@@ -71,6 +78,7 @@ export class Promises {
   /** At any moment: drafts stand, and what was keyed here and is not refused is not asked for again. */
   checkView(desk: SimulatedDesk, view: DeskView, tables: MemoryTables): void {
     this.#checkDrafts(desk, view, tables);
+    checkNothingTwice(view, desk.roster, (sessionId) => this.#handedIn.get(sessionId)?.size ?? 0);
     for (const saved of this.#saved.values()) {
       if (saved.itemId === null || !saved.desks.has(desk)) continue;
       if (saved.wasTurnedDown || isTurnedDown(tables, saved)) continue;

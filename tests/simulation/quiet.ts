@@ -8,6 +8,7 @@ import { checkFirstEntryRule } from './first-entry-rule';
 import { checkFloor, checkLosses } from './floor-rule';
 import { JudgeRule } from './judge-rule';
 import { MoveRule } from './move-rule';
+import { checkSessions, checkSessionsAt } from './session-rule';
 import { Violation } from './violation';
 import type { World } from './world';
 
@@ -65,6 +66,7 @@ export async function checkQuiet(world: World): Promise<void> {
   checkFirstEntryRule(centre.tables, (id) => world.isHonest(id), centre.wasRestored);
   new MoveRule(world.tally).check(centre.tables);
   new JudgeRule(world.tally, (id) => world.isHonest(id)).trusting(centre.tables).check(centre.tables);
+  checkSessions(centre.tables);
   const ledger = await checkLedger({ store: centre.store });
   if (!ledger.ok) throw new Violation('all tiers are equal once quiet', `the ledger and the rows differ: ${JSON.stringify(ledger.differences[0])}`);
   for (const desk of world.desks) await checkDesk(world, desk);
@@ -76,6 +78,7 @@ async function checkDesk({ centre, promises }: World, desk: SimulatedDesk): Prom
   const { index } = desk;
   promises.checkView(desk, view, centre.tables);
   checkFloor(desk, view, centre.tables);
+  checkSessionsAt(desk, view, centre.tables);
   for (const operatorId of desk.roster) {
     checkLosses(operatorId, view, centre.tables);
     const here = view.itemsOf(operatorId).toSorted(byId);

@@ -8,6 +8,7 @@ import { entrySchema, type Entry } from '../../shared/domain/entry';
 import { fitsForm } from '../../shared/forms/entry-check';
 import { readableForm, storedFormSchema } from '../../shared/forms/form';
 import { sealEntry, type SealedFor } from '../../shared/seals/entry-seal';
+import { sealNote, type NoteFor } from '../../shared/seals/note-seal';
 import { planOf } from '../support/plan-of';
 import { makeKey } from '../../shared/seals/make-key';
 import { publicHalf } from '../../shared/seals/sealed-key';
@@ -20,15 +21,18 @@ export const FORM = storedFormSchema.parse({
 /** How pages seal entries, and how the centre looks into them. */
 export type Seals = Readonly<{
   seal: (entry: Entry, sealedFor: SealedFor) => Promise<string>;
+  note: (text: string, noteFor: NoteFor) => Promise<string>;
   check: (mutations: readonly ReadMutation[], judged: ReadonlyMap<string, StoredLedgerRow>, forms: Pick<PlannedForms, 'plan'>) => Promise<ReadonlyMap<string, EntryCheck>>;
 }>;
 
 const centreKey = await makeKey('seal');
 const deskKey = await makeKey('seal');
+const siteKey = await makeKey('seal');
 
 /** The seals as they are shipped: some milliseconds each. */
 export const shippedSeals: Seals = {
   seal: (entry, sealedFor) => sealEntry(entry, sealedFor, [publicHalf(centreKey), publicHalf(deskKey)]),
+  note: (text, noteFor) => sealNote(text, noteFor, publicHalf(siteKey)),
   check: (mutations, judged, forms) => checkEntries(mutations, judged, forms, centreKey),
 };
 
@@ -38,6 +42,7 @@ const PREFIX = 'sealed:';
 /** Stand for the seals where thousands of histories are run: what is inside cannot be searched for, and binds to nothing. */
 export const lightSeals: Seals = {
   seal: async (entry) => PREFIX + Buffer.from(JSON.stringify(entry)).toString('base64'),
+  note: async (text) => PREFIX + Buffer.from(text).toString('base64'),
   check: async (mutations, judged) => {
     const checks = new Map<string, EntryCheck>();
     for (const { read } of mutations) if (read.kind === 'whole' && read.mutation.kind === 'submit') checks.set(read.mutation.id, checkOf(read.mutation.body));

@@ -33,6 +33,8 @@ export class ShippedIndex {
     }
     expectSame(linesOf((await this.#index.kept.toArray()).map(({ entry }) => entry)), linesOf(view.tray()));
     expectSame(linesOf((await this.#index.floor.toArray()).map(({ item }) => item)), linesOf(view.floor()));
+    const sessions = await this.#index.sessions.toArray();
+    expectSame(linesOf(sessions.filter(({ scope }) => scope === 'floor').map(({ session }) => session)), linesOf(view.sessionsOnFloor()));
   }
 
   /** Everything that stands in it. */

@@ -12,7 +12,7 @@ const FAULTS = [
   'inbox damaged', 'inbox deleted', 'journal deleted', 'profile lost', 'profile copied', 'profile rolled back', 'enrolled again',
   'centre crashed before a commit', 'centre restored', 'desk revoked', 'desk reinstated', 'operator revoked', 'operator reinstated',
   'page at fault, unknownItem', 'page at fault, unknownOperator', 'page at fault, notAssigned', 'page at fault, unreadable',
-  'page at fault, invalidEntry', 'page at fault, otherForm',
+  'page at fault, invalidEntry', 'page at fault, otherForm', 'page at fault, otherSession',
   'wrong verdict, notLead', 'wrong verdict, unknownItem', 'wrong verdict, otherItem',
   'wrong move, notLead', 'wrong move, unknownTarget', 'wrong move, unknownItem', 'wrong move, itemTwice',
 ] as const;
@@ -25,6 +25,8 @@ const DEEDS = [
   'verdict saved', 'verdict not saved: diskFull', 'verdict not saved: diskFailing', 'verdict saved: cut off',
   'move saved: soft', 'move saved: hard', 'move saved: toNobody', 'move saved: undo', 'move saved: of many items', 'move saved: cut off',
   'move saved: on top of an unsettled one',
+  'session saved', 'session not saved: diskFull', 'session not saved: diskFailing',
+  'session saved: begin', 'session saved: pause', 'session saved: resume', 'session saved: end',
 ] as const;
 const TRANSITIONS = ['admit', 'assign, soft', 'assign, hard', 'submit, settled', 'submit, kept'] as const;
 /** What became of the items of moves, and of what was keyed while they were moved, by the ledger at a history's end. */

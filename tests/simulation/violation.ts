@@ -21,6 +21,7 @@ export const PROMISES = [
   'a verdict on a kept entry is carried out once, where all is as its lead saw it',
   'every kept entry lies in the tray, with what was decided of it',
   'whoever keyed an entry, and whoever decided on it, hears what became of it',
+  'a session’s figures are the same everywhere, and are the sum of what the ledger holds',
   'all tiers are equal once quiet',
   'no desk shows an item as its own after it has seen it taken away',
   'nothing is keyed twice because of an acknowledgement alone',

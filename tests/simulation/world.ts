@@ -26,6 +26,8 @@ export class World {
   readonly strays: Asked[] = [];
   /** Where each operator is signed on. */
   readonly places = new Map<string, SimulatedDesk>();
+  /** The session that each operator began last. */
+  readonly sessions = new Map<string, string>();
   readonly snapshots = new Map<SimulatedDesk, Readonly<{ profile: Profile; drafts: readonly SavedDraft[] }>>();
   /** Mutations that a sound page made. */
   readonly sound = new Set<string>();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../../main/clock';
 import type { Draft } from '../../shared/domain/journal-record';
 import type { MoveDraft } from '../../shared/domain/mutations/move';
+import type { SessionDraft } from '../../shared/domain/mutations/session';
 import type { SubmitDraft } from '../../shared/domain/mutations/submit';
 import type { CapturedAt } from '../../shared/domain/primitives';
 
@@ -46,6 +47,11 @@ export function moveDraft(n: number, itemNumbers: readonly number[], toOperatorN
     toOperatorId: idOf('operator', toOperatorNumber),
     items: itemNumbers.map((k) => ({ itemId: idOf('item', k), fromOperatorId: idOf('operator', 1), epoch: EPOCH })),
   };
+}
+
+/** The first operator takes a pause. */
+export function sessionDraft(n: number): SessionDraft {
+  return { id: idOf('mutation', n), kind: 'session', operatorId: idOf('operator', 1), sessionId: idOf('reference', 51), did: 'pause' };
 }
 
 export function draftOf(n: number, revision: number, itemNumber = n, operatorNumber = 1): Draft {

@@ -1,6 +1,7 @@
 import { floorItemOf } from '../../shared/domain/floor-item';
 import { itemSchema, type Item } from '../../shared/domain/item';
 import type { Notice } from '../../shared/domain/notice';
+import type { Session } from '../../shared/domain/session';
 import { pullHeadSchema, queueScope, type Moved, type PullHead } from '../../shared/protocol/pull';
 import { CAPTURED_AT, EPOCH, FORM_HASH, idOf, sha256Of } from './desk-fixtures';
 
@@ -58,6 +59,16 @@ export function noticeRow(n: number): Row {
     outcome: { kind: 'refused', reason: 'invalidEntry' }, receivedAtUtc: '2026-11-21T08:00:00.000Z', body: 'sealed',
   };
   return { scope: QUEUE, kind: 'notice', key: row.mutationId, row };
+}
+
+/** A session as the centre knows it after so many entries. */
+export function sessionRow(n: number, items: number, scope = QUEUE): Row {
+  const id = idOf('reference', 50 + n);
+  const row: Session = {
+    id, operatorId: OPERATOR_ID, deskId: idOf('desk', 1), state: 'keying', begin: CAPTURED_AT, first: CAPTURED_AT, last: CAPTURED_AT, pausedAt: null, end: null,
+    pauses: 0, pausedMs: 0, items, rejected: 0, kept: 0, refused: 0, keystrokes: 10 * items, corrections: 0, activeMs: 1_000 * items, silentMs: 0, waitedMs: 0, note: null, upTo: {},
+  };
+  return { scope, kind: 'session', key: id, row };
 }
 
 export function clientRow(n: number, name = `Client ${n}`): Row {

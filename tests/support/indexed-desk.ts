@@ -6,8 +6,8 @@ import { openIndex, type IndexDatabase } from '../../renderer/store/database';
 import { positionIn } from '../../renderer/store/index-meta';
 import { indexParcel } from '../../renderer/store/index-parcel';
 import type { LogName, ToMain, ToWorker } from '../../shared/ipc/log-port';
-import { CAPTURED_AT, counting, draftOf, HandClock, idOf, moveDraft, mutationDraft } from './desk-fixtures';
-import { clientRow, doneItem, floorRow, goneRow, itemOf, itemRow, movedRow, noticeRow, page, QUEUE, type Row } from './feed-pages';
+import { CAPTURED_AT, counting, draftOf, HandClock, idOf, moveDraft, mutationDraft, sessionDraft } from './desk-fixtures';
+import { clientRow, doneItem, floorRow, goneRow, itemOf, itemRow, movedRow, noticeRow, page, QUEUE, sessionRow, type Row } from './feed-pages';
 import { ForgetfulDisk } from './forgetful-disk';
 import { openLog } from './log-script';
 
@@ -17,6 +17,7 @@ const row: fc.Arbitrary<Row> = fc.oneof(
   n.map((k) => clientRow(k)), n.map((k) => ({ ...itemRow(itemOf(k)), row: { state: 'unheard of' } })),
   n.map((k) => ({ scope: 'reference', kind: 'unheardOf', key: String(k), row: k })),
   n.map((k) => floorRow(itemOf(k))), n.map((k) => floorRow(doneItem(k, k))), n.map((k) => movedRow(k)),
+  n.map((k) => sessionRow(k % 2, k)), n.map((k) => sessionRow(k % 2, k, 'floor')), n.map((k) => goneRow('session', idOf('reference', 50 + (k % 2)))),
 );
 
 /** What may happen to the logs of a desk; `catchUp` lets the index read on. */
@@ -26,6 +27,7 @@ export const eventArbitrary = fc.oneof(
   fc.record({ kind: fc.constant('commit' as const), n }),
   fc.record({ kind: fc.constant('draft' as const), n, revision: fc.integer({ min: 1, max: 5 }) }),
   fc.record({ kind: fc.constant('move' as const), n, to: fc.constantFrom(1, 2) }),
+  fc.record({ kind: fc.constant('session' as const), n }),
   fc.record({ kind: fc.constant('discard' as const), n }),
   fc.constant({ kind: 'fork' } as const),
   fc.constant({ kind: 'catchUp' } as const),
@@ -65,6 +67,9 @@ export class IndexedDesk {
         // A draft of what is committed is refused.
         if (this.journal.holds(idOf('mutation', event.n))) return;
         return this.journal.saveDraft(draftOf(event.n, event.revision));
+      case 'session':
+        await this.journal.commit(sessionDraft(200 + event.n));
+        return;
       case 'discard':
         return this.journal.discardDraft(idOf('mutation', event.n));
       case 'fork':

@@ -1,6 +1,8 @@
+import type { Shift } from '../../../shared/domain/floor/shift';
 import type { Abilities, Operator } from '../../../shared/domain/operator';
 import { operatorRow } from '../operator-row';
 import type { CountedTry, DeskRow, EnrolmentCodeRow, OperatorWithPin, SiteKeyRow, SiteRow, StandingState } from '../rows';
+import { shiftRow } from '../shift-row';
 import { countedTry } from '../sign-on-tries';
 import type { AccountStore } from '../store';
 import { writeFeed } from './memory-site-transaction';
@@ -71,6 +73,19 @@ export class MemoryAccounts implements AccountStore {
     const operator = { ...found.operator, ...change };
     this.#putOperator({ ...found, operator });
     return operator;
+  }
+
+  async shiftPlans(siteId: string): Promise<ReadonlyMap<string, readonly Shift[]>> {
+    return new Map([...this.#tables.shiftPlans].filter(([id]) => this.#tables.operators.get(id)?.operator.siteId === siteId));
+  }
+
+  async replan({ id, siteId }: Pick<Operator, 'id' | 'siteId'>, change: (before: readonly Shift[]) => readonly Shift[]): Promise<readonly Shift[]> {
+    const shifts = change(this.#tables.shiftPlans.get(id) ?? []);
+    if (shifts.length === 0) this.#tables.shiftPlans.delete(id);
+    else this.#tables.shiftPlans.set(id, shifts);
+    writeFeed(this.#tables, siteId, [shiftRow(id, shifts)]);
+    this.#onFeed(siteId);
+    return shifts;
   }
 
   async addEnrolmentCode(code: EnrolmentCodeRow): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Batch, Client, Project } from '../../../shared/domain/batch';
+import type { Shift } from '../../../shared/domain/floor/shift';
 import type { Item } from '../../../shared/domain/item';
 import type { Session } from '../../../shared/domain/session';
 import type { StoredFeedRow } from '../pull-page';
@@ -19,6 +20,7 @@ export class MemoryTables {
   readonly heads = new Map<string, SiteHeads>();
   readonly siteKeys: SiteKeyRow[] = [];
   readonly operators = new Map<string, OperatorWithPin>();
+  readonly shiftPlans = new Map<string, readonly Shift[]>();
   readonly desks = new Map<string, DeskRow>();
   readonly codes = new Map<string, EnrolmentCodeRow & Readonly<{ used: boolean }>>();
   readonly tries = new Map<string, SignOnTries>();

@@ -1,6 +1,8 @@
 import type { Updateable } from 'kysely';
+import type { Shift } from '../../../shared/domain/floor/shift';
 import type { Abilities, Operator } from '../../../shared/domain/operator';
 import type { CountedTry, DeskRow, EnrolmentCodeRow, OperatorWithPin, SiteKeyRow, SiteRow, StandingState } from '../rows';
+import { shiftRow } from '../shift-row';
 import { countedTry } from '../sign-on-tries';
 import type { AccountStore } from '../store';
 import { operatorRow } from '../operator-row';
@@ -88,6 +90,25 @@ export class PostgresAccounts implements AccountStore {
         .returning(OPERATOR_COLUMNS).executeTakeFirstOrThrow();
       await site.writeFeed([operatorRow(operator)]);
       return operator;
+    });
+  }
+
+  async shiftPlans(siteId: string): Promise<ReadonlyMap<string, readonly Shift[]>> {
+    const rows = await this.#db.selectFrom('shiftPlan').innerJoin('operator', 'operator.id', 'shiftPlan.operatorId')
+      .select(['shiftPlan.operatorId', 'shiftPlan.row']).where('operator.siteId', '=', siteId).execute();
+    return new Map(rows.map(({ operatorId, row }) => [operatorId, row]));
+  }
+
+  async replan({ id, siteId }: Pick<Operator, 'id' | 'siteId'>, change: (before: readonly Shift[]) => readonly Shift[]): Promise<readonly Shift[]> {
+    return this.#db.transaction().execute(async (tx) => {
+      const site = await lockSite(tx, siteId);
+      const before = await tx.selectFrom('shiftPlan').select('row').where('operatorId', '=', id).executeTakeFirst();
+      const shifts = change(before?.row ?? []);
+      const row = JSON.stringify(shifts);
+      if (shifts.length === 0) await tx.deleteFrom('shiftPlan').where('operatorId', '=', id).execute();
+      else await tx.insertInto('shiftPlan').values({ operatorId: id, row }).onConflict((oc) => oc.column('operatorId').doUpdateSet({ row })).execute();
+      await site.writeFeed([shiftRow(id, shifts)]);
+      return shifts;
     });
   }
 

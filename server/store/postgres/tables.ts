@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely';
 import type { Batch } from '../../../shared/domain/batch';
+import type { Shift } from '../../../shared/domain/floor/shift';
 import type { Item } from '../../../shared/domain/item';
 import type { Role } from '../../../shared/domain/operator';
 import type { Policy, RiskClass } from '../../../shared/domain/policy';
@@ -35,6 +36,7 @@ export type Tables = Readonly<{
   delivery: { id: string; siteId: string; state: 'staged' | 'publishing' | 'published'; request: Json<ImportRequest>; sourceKeyForCentre: string; sourceKeyForSite: string; plan: Json<PublishPlan> | null; addedAt: Made<string> };
   stagedPage: { deliveryId: string; plainSha256: string; page: Json<StagedPage> };
   item: { id: string; siteId: string; batchId: string; position: number; row: Json<Item> };
+  shiftPlan: { operatorId: string; row: Json<readonly Shift[]> };
   session: { siteId: string; id: string; row: Json<Session> };
   ledger: {
     siteId: string; pos: number; mutationId: string; streamId: string | null; seq: number | null; kind: string;

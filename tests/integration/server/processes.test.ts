@@ -49,7 +49,7 @@ describe('the centre as a user starts it', () => {
     expect((await desk.pull({ feedId: null, cursors: { reference: 0 }, streamIds: [], limit: 1 })).head.drained).toEqual(['reference']);
     expect(await one.stop('SIGINT')).toBe(0);
     await desk.authenticate();
-    expect((await centreCommand(['check', '--data', data])).stdout).toBe('0 items agree with 0 mutations in the ledger.\n');
+    expect((await centreCommand(['check', '--data', data])).stdout).toBe('0 items and 0 sessions agree with 0 mutations in the ledger.\n');
     expect(await two.stop()).toBe(0);
   });
 
