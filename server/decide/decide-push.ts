@@ -79,7 +79,7 @@ class PushFold {
     this.#push = push;
     this.#places = new Map(context.places);
     this.#seen = new Map(context.seen);
-    this.#pool = new PoolFold(context.pool);
+    this.#pool = new PoolFold(context.pool, context.items.values());
     this.#items = new Map([...this.#pool.items.map((item) => [item.id, item] as const), ...context.items]);
     this.#refused = new Map(context.refused);
     this.#nextSeq = context.stream?.nextSeq ?? 1;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AskDeeds } from './ask-deeds';
 import { AtTheDesk } from './at-the-desk';
 import { CentreDeeds } from './centre-deeds';
 import type { Event } from './events';
@@ -13,12 +14,14 @@ import type { World } from './world';
 export class Deeds {
   readonly #atTheDesk: AtTheDesk;
   readonly #moves: MoveDeeds;
+  readonly #asks: AskDeeds;
   readonly #machines: MachineDeeds;
   readonly #centre: CentreDeeds;
 
   constructor(private readonly world: World) {
     this.#atTheDesk = new AtTheDesk(world);
     this.#moves = new MoveDeeds(world);
+    this.#asks = new AskDeeds(world);
     this.#machines = new MachineDeeds(world);
     this.#centre = new CentreDeeds(world);
   }
@@ -38,6 +41,8 @@ export class Deeds {
       case 'undo':
       case 'wrongMove':
         return this.#moves.do(event);
+      case 'ask':
+        return this.#asks.do(event);
       case 'deliver':
         return world.desk(event.desk).link.deliver(event.steps);
       case 'drop':
@@ -72,6 +77,7 @@ export class Deeds {
       case 'assign':
       case 'term':
       case 'admit':
+      case 'lookForAbandoned':
       case 'backUp':
       case 'restore':
       case 'crashCentre':

@@ -1,3 +1,5 @@
+import { PLANTED_POOL_FAULTS } from './planted-pool-faults';
+
 /** A mistake in the shipped code, as a change of its text: `find` stands there exactly once. */
 export type PlantedFault = Readonly<{
   name: string;
@@ -197,14 +199,14 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   {
     name: 'a lead is not told what was passed over',
     file: 'server/decide/decide-push.ts',
-    find: '    this.#feed.push(...moved.feed, ...feedOfPassedOver(move, decision.passedOver, receivedAtUtc));\n',
-    replace: '    this.#feed.push(...moved.feed, ...feedOfPassedOver(move, [], receivedAtUtc));\n',
+    find: '    this.#feed.push(...feedOfPassedOver(move, decision.passedOver, receivedAtUtc));\n',
+    replace: '    this.#feed.push(...feedOfPassedOver(move, [], receivedAtUtc));\n',
   },
   {
     name: 'what follows a move in a push does not see what it moved',
     file: 'server/decide/decide-push.ts',
-    find: "      this.#items.set(item.id, item);\n      this.#changed.add(item.id);\n    }\n    return { kind: 'accepted' };\n",
-    replace: "      this.#changed.add(item.id);\n    }\n    return { kind: 'accepted' };\n",
+    find: '      this.#items.set(item.id, item);\n      this.#changed.add(item.id);\n    }\n',
+    replace: '      this.#changed.add(item.id);\n    }\n',
   },
   {
     name: 'a former holder is not told where an item went',
@@ -230,4 +232,5 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     find: 'entry.forecast = result.to;',
     replace: 'entry.item = { ...entry.item, ...result.to };',
   },
+  ...PLANTED_POOL_FAULTS,
 ];

@@ -7,6 +7,7 @@ import { settle } from './simulated-time';
 import { checkFirstEntryRule } from './first-entry-rule';
 import { checkFloor, checkLosses } from './floor-rule';
 import { MoveRule } from './move-rule';
+import { PoolRule } from './pool-rule';
 import { Violation } from './violation';
 import type { World } from './world';
 
@@ -63,6 +64,7 @@ export async function checkQuiet(world: World): Promise<void> {
   promises.checkCentre(centre.tables);
   checkFirstEntryRule(centre.tables, (id) => world.isHonest(id), centre.wasRestored);
   new MoveRule(world.tally).check(centre.tables);
+  new PoolRule(centre.tables, world.tally).check();
   const ledger = await checkLedger({ store: centre.store });
   if (!ledger.ok) throw new Violation('all tiers are equal once quiet', `the ledger and the rows differ: ${JSON.stringify(ledger.differences[0])}`);
   for (const desk of world.desks) await checkDesk(world, desk);

@@ -22,6 +22,7 @@ const DEEDS = [
   'move saved', 'move not saved: diskFull', 'move not saved: diskFailing',
   'move saved: soft', 'move saved: hard', 'move saved: toNobody', 'move saved: undo', 'move saved: of many items', 'move saved: cut off',
   'move saved: on top of an unsettled one',
+  'ask saved', 'ask not saved: diskFull', 'ask not saved: diskFailing', 'ask saved: cut off',
 ] as const;
 const TRANSITIONS = ['admit', 'assign, soft', 'assign, hard', 'submit, settled', 'submit, kept'] as const;
 /** What became of the items of moves, and of what was keyed while they were moved, by the ledger at a history's end. */
@@ -30,16 +31,18 @@ const MOVED = [
   ...passedOverSchema.options.map((reason) => `item passed over (${reason})` as const),
   'item passed over behind another lead', 'entry used that a soft move had overtaken', 'entry kept that a hard move had called back',
 ] as const;
+/** What became of asks, and of work that nobody was heard of about. */
+const POOLED = ['ask answered with work', 'ask answered with nothing', 'item given to whoever asked', 'item taken back from somebody silent'] as const;
 const OUTCOMES = [
   'accepted', 'gap', 'fork', ...keptReasonSchema.options.map((reason) => `kept (${reason})` as const),
   ...refusedReasonSchema.options.map((reason) => `refused (${reason})` as const),
 ] as const;
 
-export type Counted = (typeof DEEDS)[number] | `transition: ${(typeof TRANSITIONS)[number]}` | (typeof MOVED)[number] | `outcome: ${(typeof OUTCOMES)[number]}` | `fault: ${Fault}`;
+export type Counted = (typeof DEEDS)[number] | `transition: ${(typeof TRANSITIONS)[number]}` | (typeof MOVED)[number] | (typeof POOLED)[number] | `outcome: ${(typeof OUTCOMES)[number]}` | `fault: ${Fault}`;
 
 /** Everything that is counted: a run that has not met all of it proves less than it says. */
 export const COUNTED: readonly Counted[] = [
-  ...DEEDS, ...TRANSITIONS.map((name) => `transition: ${name}` as const), ...MOVED, ...OUTCOMES.map((name) => `outcome: ${name}` as const),
+  ...DEEDS, ...TRANSITIONS.map((name) => `transition: ${name}` as const), ...MOVED, ...POOLED, ...OUTCOMES.map((name) => `outcome: ${name}` as const),
   ...FAULTS.map((name) => `fault: ${name}` as const),
 ];
 
