@@ -5,8 +5,12 @@ import { useIndexState } from '../store/index-client';
 import { supplyNews, type SupplyNews } from '../store/supply-feed';
 import { askPlan, NOT_ASKED, type AskMemory } from './ask-plan';
 
-/** How whoever is signed on stands for work; null while it is not known. */
-export const useSupply = create<Readonly<{ news: SupplyNews | null; isSaving: boolean }>>()(() => ({ news: null, isSaving: false }));
+/** How whoever is signed on stands for work; `news` is null while it is not known. `wasAsked`: by hand, and nothing has come since. */
+type SupplyState = Readonly<{ news: SupplyNews | null; isSaving: boolean; wasAsked: boolean }>;
+
+const UNKNOWN: SupplyState = { news: null, isSaving: false, wasAsked: false };
+
+export const useSupply = create<SupplyState>()(() => UNKNOWN);
 
 type Following = Readonly<{ operatorId: string; stop: () => void }>;
 
@@ -24,7 +28,7 @@ export function followSupply(operatorId: string | null, itemMs: () => number): v
   following = null;
   memory = NOT_ASKED;
   isWished = false;
-  useSupply.setState({ news: null, isSaving: false });
+  useSupply.setState(UNKNOWN);
   if (operatorId === null) return;
   const subscription = supplyNews(operatorId, itemMs).subscribe({ next: (news) => take(operatorId, news) });
   following = { operatorId, stop: () => subscription.unsubscribe() };
@@ -34,6 +38,9 @@ export function followSupply(operatorId: string | null, itemMs: () => number): v
 export function askNow(): void {
   const { news, isSaving } = useSupply.getState();
   if (following === null || news === null) return;
+  useSupply.setState({ wasAsked: true });
+  // More would not be given: the queue says so.
+  if (news.supply.kind === 'limit') return;
   isWished = news.isAsking || isSaving;
   if (!isWished) void ask(following.operatorId, news, leastOne(news));
 }
@@ -50,7 +57,7 @@ function leastOne({ supply }: SupplyNews): number {
 
 function take(operatorId: string, news: SupplyNews): void {
   if (following?.operatorId !== operatorId) return;
-  useSupply.setState({ news });
+  useSupply.setState((before) => ({ news, wasAsked: before.wasAsked && before.news?.openIds.join(' ') === news.openIds.join(' ') }));
   // Half-read logs may show what was done long ago.
   if (useIndexState.getState().state !== 'ready' || useSupply.getState().isSaving) return;
   const plan = askPlan(memory, news, Date.now());

@@ -16,6 +16,8 @@ test('every state of a queue that is asked for is readable in light and dark and
   await deliverTo(centre, site, null, 4, { batch: 'HV-0142' });
   await firstRowFocused(page);
   await page.keyboard.press('n');
+  await expect(page.getByText('3 items to key')).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press('n');
   await expect(page.getByText('You hold as many items')).toBeVisible({ timeout: 30_000 });
   await inThree('queue-limit');
 

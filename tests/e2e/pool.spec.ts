@@ -28,6 +28,7 @@ test('two operators key a pool by get-next: nobody gets the same item, one cut o
   // Get next: a third, which is as many as one may hold; a fourth does not come.
   await maria.page.keyboard.press('n');
   await expect(maria.page.getByText('3 items to key')).toBeVisible({ timeout: 30_000 });
+  await maria.page.keyboard.press('n');
   await expect(maria.page.getByText('You hold as many items as this project lets one hold')).toBeVisible();
 
   // Cut off, Maria keys what she has and waits; her ask goes out when the link is back.
@@ -45,7 +46,7 @@ test('two operators key a pool by get-next: nobody gets the same item, one cut o
   maria.proxy.restore();
   await maria.page.keyboard.press('F5');
   await firstRowFocused(maria.page);
-  await expect(maria.page.getByText('items to key')).toBeVisible({ timeout: 30_000 });
+  await expect(maria.page.getByText(/^[12] items? to key$/)).toBeVisible({ timeout: 30_000 });
 
   // The lead gives Maria's items back to the pool; Ben gets and keys them.
   const lena = await floor.openDesk('desk-lena', LENA, 'Floor');
