@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import type { Notice } from '../../shared/domain/notice';
 import type { Operator } from '../../shared/domain/operator';
+import { CommandKey } from '../commands/command-key';
 import { useDesk } from '../store/desk-state';
 import { useIndexState } from '../store/index-client';
 import { noticesOf, openItemIds } from '../store/queries';
@@ -71,7 +72,7 @@ function EmptyQueue({ loading }: Readonly<{ loading: boolean }>) {
     <section className="empty" aria-label={t('queue.title')} tabIndex={-1}>
       <h2>{t(`${key}.title` as MessageKey)}</h2>
       <p>{t(`${key}.text` as MessageKey)}</p>
-      {supply !== null && <p><KeyChord words={['N']} /> {t('command.getNext')}</p>}
+      {supply !== null && supply !== 'empty.limit' && <p><CommandKey id="queue.getNext" /> {t('command.getNext')}</p>}
     </section>
   );
 }
@@ -83,12 +84,12 @@ function useSupplyWords(): ReturnType<typeof supplyWords> {
   return supplyWords(news, isSaving, isOnline);
 }
 
-/** Where all that is left was set aside, or no more is given, the list alone does not say why nothing comes. */
+/** Where all that is left was set aside, or more was asked for by hand, the list alone does not say why nothing comes. */
 function SupplyLine() {
   const { t } = useMessages();
   const words = useSupplyWords();
-  const isAsked = useSupply((s) => s.news?.isAsking === true);
-  return words === null || (words === 'empty.asked' && !isAsked) || words === 'empty.poolEmpty' ? null : <p className="word word-calm" role="status">{t(`${words}.text` as MessageKey)}</p>;
+  const isTold = useSupply((s) => s.wasAsked || s.news?.readyCount === 0);
+  return words === null || !isTold ? null : <p className="word word-calm" role="status">{t(`${words}.text` as MessageKey)}</p>;
 }
 
 function emptyWords(loading: boolean, broken: boolean, online: boolean, synced: boolean): `empty.${'loading' | 'broken' | 'offline' | 'waiting' | 'done'}` {

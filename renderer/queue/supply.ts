@@ -5,14 +5,20 @@ import { useIndexState } from '../store/index-client';
 import { supplyNews, type SupplyNews } from '../store/supply-feed';
 import { askPlan, NOT_ASKED, type AskMemory } from './ask-plan';
 
-/** How whoever is signed on stands for work; null while it is not known. */
-export const useSupply = create<Readonly<{ news: SupplyNews | null; isSaving: boolean }>>()(() => ({ news: null, isSaving: false }));
+/** How whoever is signed on stands for work; `news` is null while it is not known. `wasAsked`: by hand, and nothing has come since. */
+type SupplyState = Readonly<{ news: SupplyNews | null; isSaving: boolean; wasAsked: boolean }>;
+
+const UNKNOWN: SupplyState = { news: null, isSaving: false, wasAsked: false };
+
+export const useSupply = create<SupplyState>()(() => UNKNOWN);
 
 type Following = Readonly<{ operatorId: string; stop: () => void }>;
 
 let following: Following | null = null;
 let memory: AskMemory = NOT_ASKED;
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** More was asked for by hand while an ask was on its way. */
+let isWished = false;
 
 /** Sees to it that an operator has work; null: nobody is signed on who is given any, and nothing is asked for. */
 export function followSupply(operatorId: string | null, itemMs: () => number): void {
@@ -21,17 +27,22 @@ export function followSupply(operatorId: string | null, itemMs: () => number): v
   clearTimeout(timer);
   following = null;
   memory = NOT_ASKED;
-  useSupply.setState({ news: null, isSaving: false });
+  isWished = false;
+  useSupply.setState(UNKNOWN);
   if (operatorId === null) return;
   const subscription = supplyNews(operatorId, itemMs).subscribe({ next: (news) => take(operatorId, news) });
   following = { operatorId, stop: () => subscription.unsubscribe() };
 }
 
-/** Asks for one more item at once, unless an ask is on its way. */
+/** Asks for one more item at once; while an ask is on its way, as soon as that is answered. */
 export function askNow(): void {
   const { news, isSaving } = useSupply.getState();
-  if (following === null || news === null || news.isAsking || isSaving) return;
-  void ask(following.operatorId, news, news.supply.kind === 'wanted' ? news.supply.count : 1);
+  if (following === null || news === null) return;
+  useSupply.setState({ wasAsked: true });
+  // More would not be given: the queue says so.
+  if (news.supply.kind === 'limit') return;
+  isWished = news.isAsking || isSaving;
+  if (!isWished) void ask(following.operatorId, news, leastOne(news));
 }
 
 /** Whether there are projects here whose items can be asked for. */
@@ -40,19 +51,25 @@ export function mayAsk(): boolean {
   return kind !== undefined && kind !== 'none';
 }
 
+function leastOne({ supply }: SupplyNews): number {
+  return supply.kind === 'wanted' ? supply.count : 1;
+}
+
 function take(operatorId: string, news: SupplyNews): void {
   if (following?.operatorId !== operatorId) return;
-  useSupply.setState({ news });
+  useSupply.setState((before) => ({ news, wasAsked: before.wasAsked && before.news?.openIds.join(' ') === news.openIds.join(' ') }));
   // Half-read logs may show what was done long ago.
   if (useIndexState.getState().state !== 'ready' || useSupply.getState().isSaving) return;
   const plan = askPlan(memory, news, Date.now());
   memory = plan.memory;
   clearTimeout(timer);
-  if (plan.count > 0) void ask(operatorId, news, plan.count);
+  const count = isWished && !news.isAsking ? leastOne(news) : plan.count;
+  if (count > 0) void ask(operatorId, news, count);
   if (plan.lookAgainInMs !== null) timer = setTimeout(() => take(operatorId, useSupply.getState().news ?? news), plan.lookAgainInMs);
 }
 
 async function ask(operatorId: string, news: SupplyNews, count: number): Promise<void> {
+  isWished = false;
   useSupply.setState({ isSaving: true });
   memory = { askedWith: new Set(news.openIds), pool: news.pool, restUntilMs: 0 };
   const answer = await callMain('mutation.commit', { id: uuidV7(), kind: 'ask', operatorId, count, heldCount: news.openIds.length });

@@ -17,6 +17,8 @@ export type SupplyNews = Readonly<{
   isAsking: boolean;
   /** Their open items, those set aside included. */
   openIds: readonly string[];
+  /** How many of them were not set aside. */
+  readyCount: number;
   /** The batches that lie in the pool, in one text: another text is another pool. */
   pool: string;
   /** Batches of projects whose items are keyed in their order. */
@@ -38,7 +40,7 @@ async function readSupply(operatorId: string, itemMs: number): Promise<SupplyNew
   const policyOf = new Map(projects.map(({ id, policy }) => [id, policy]));
   const orderedBatchIds = new Set(batches.filter(({ projectId }) => policyOf.get(projectId)?.cherryPicking === false).map(({ id }) => id));
   if (operator === undefined || !projects.some((each) => mayAskFor(operator, each))) {
-    return { supply: { kind: 'none' }, isAsking: false, openIds: [], pool: '', orderedBatchIds };
+    return { supply: { kind: 'none' }, isAsking: false, openIds: [], readyCount: 0, pool: '', orderedBatchIds };
   }
   const poolIds = new Set((await referencesOf<{ batchId: string }>('pool')).map(({ batchId }) => batchId));
   const open = await openRows(operatorId).toArray();
@@ -55,7 +57,8 @@ async function readSupply(operatorId: string, itemMs: number): Promise<SupplyNew
   const urgentCount = open.slice(0, READY_ITEMS).filter(({ rank }) => rank.startsWith(BEGUN_RANK) || (rank.startsWith(FRESH_RANK) && rank.slice(FRESH_RANK.length) <= `${mostUrgent}|\uffff`)).length;
   return {
     supply: wantedItems(operator, known, { urgentCount, itemMs }),
-    isAsking: await isAsking(operatorId), openIds: open.map(({ itemId }) => itemId), pool: [...poolIds].sort().join(' '), orderedBatchIds,
+    isAsking: await isAsking(operatorId), openIds: open.map(({ itemId }) => itemId), readyCount: open.filter(({ heldFor }) => heldFor === null).length,
+    pool: [...poolIds].sort().join(' '), orderedBatchIds,
   };
 }
 

@@ -4,10 +4,17 @@ import type { PoolBatch, PoolContext } from '../store/pool';
 /** The pool while a push is gone through: what the mutations before an ask have given out, taken back or settled counts. */
 export class PoolFold {
   readonly #context: PoolContext;
+  readonly #candidates: ReadonlyMap<string, Item>;
   readonly #change = new Map<string, number>();
 
-  constructor(context: PoolContext | null) {
-    this.#context = context ?? { batches: [], items: [], held: new Map(), projectOf: new Map() };
+  /** @param touched what the push names: some of it may come to lie in the pool before an ask. */
+  constructor(context: PoolContext | null, touched: Iterable<Item>) {
+    this.#context = context ?? { batches: [], items: [], readUpTo: new Map(), held: new Map(), projectOf: new Map() };
+    const there = new Set(this.#context.batches.map(({ batchId }) => batchId));
+    const { readUpTo } = this.#context;
+    // Behind what was read lies work that would be passed over.
+    const known = [...touched].filter(({ batchId, position }) => there.has(batchId) && position <= (readUpTo.get(batchId) ?? Number.POSITIVE_INFINITY));
+    this.#candidates = new Map([...this.#context.items, ...known].map((item) => [item.id, item]));
   }
 
   get items(): readonly Item[] {
@@ -17,7 +24,8 @@ export class PoolFold {
   /** The batches with what is left of them, given how the items that were read stand now. */
   left(itemNow: (id: string) => Item): Readonly<{ batches: readonly PoolBatch[]; itemsOf: ReadonlyMap<string, readonly Item[]> }> {
     const itemsOf = new Map<string, Item[]>();
-    for (const { id } of this.#context.items) {
+    const inOrder = [...this.#candidates.values()].toSorted((a, b) => a.position - b.position);
+    for (const { id } of inOrder) {
       const item = itemNow(id);
       if (item.state === 'open' && item.assignedTo === null) itemsOf.set(item.batchId, [...(itemsOf.get(item.batchId) ?? []), item]);
     }

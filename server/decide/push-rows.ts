@@ -28,7 +28,7 @@ export class PushRows {
   constructor(context: PushContext, readonly streamId: string, readonly receivedAtUtc: string) {
     this.#context = context;
     this.#seen = new Map(context.seen);
-    this.pool = new PoolFold(context.pool);
+    this.pool = new PoolFold(context.pool, context.items.values());
     this.#items = new Map([...this.pool.items.map((item) => [item.id, item] as const), ...context.items]);
     this.#refused = new Map(context.refused);
     this.#entries = new Map(context.judged);

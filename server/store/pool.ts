@@ -17,6 +17,8 @@ export type PoolContext = Readonly<{
   batches: readonly PoolBatch[];
   /** Those that the asks of a push may be given. */
   items: readonly Item[];
+  /** By batch, the position up to which its pool was read; where it is missing nothing lies behind. */
+  readUpTo: ReadonlyMap<string, number>;
   /** Open items by operator and batch. */
   held: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** The projects of all batches that are named here or in the push. */

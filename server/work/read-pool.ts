@@ -27,8 +27,15 @@ export async function readPool(
   const projectOf = new Map([...(await source.projectsOf([...new Set(named)])), ...batches.map(({ batchId, project }) => [batchId, project.id] as const)]);
   const wanted = wantedOf(asks, batches, (operatorId, projectId) => heldAfter(operatorId, projectId, { held, projectOf }, [...touched.values()]));
   const items: Item[] = [];
-  for (const [batchId, count] of wanted) items.push(...(await source.poolItems(batchId, count)));
-  return { batches: batches.filter(({ batchId }) => wanted.has(batchId)), items, held, projectOf };
+  const readUpTo = new Map<string, number>();
+  for (const [batchId, count] of wanted) {
+    // What the push takes out of the pool before an ask must not leave it short.
+    const limit = count + [...touched.values()].filter((item) => item.batchId === batchId).length;
+    const read = await source.poolItems(batchId, limit);
+    if (read.length === limit) readUpTo.set(batchId, read.at(-1)?.position ?? 0);
+    items.push(...read);
+  }
+  return { batches: batches.filter(({ batchId }) => wanted.has(batchId)), items, readUpTo, held, projectOf };
 }
 
 /** How many items of each batch the asks come to, each counting what those before it take. */

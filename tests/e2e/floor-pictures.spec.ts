@@ -1,7 +1,7 @@
-import type { Page } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
 import { BEN, deliverTo, goToOperator, LENA, moveTo, test } from './floor-site';
 import { lookAtRoom, PICTURES } from './look-at-room';
+import { speak } from './speak';
 import { expect, firstRowFocused, MARIA, submitAnything } from './station';
 
 const KEYED = 4;
@@ -86,12 +86,3 @@ test('every state of the floor is readable in light and dark and three languages
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
 });
-
-async function speak(page: Page, language: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await page.keyboard.type(language);
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-}

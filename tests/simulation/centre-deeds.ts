@@ -2,7 +2,7 @@ import type { Event } from './events';
 import type { Fault } from './tally';
 import type { World } from './world';
 
-export type CentreEvent = Extract<Event, { kind: 'assign' | 'term' | 'admit' | 'backUp' | 'restore' | 'crashCentre' | 'newerCentre' | 'standing' }>;
+export type CentreEvent = Extract<Event, { kind: 'assign' | 'term' | 'admit' | 'lookForAbandoned' | 'backUp' | 'restore' | 'crashCentre' | 'newerCentre' | 'standing' }>;
 
 /** What is done at the centre, and what befalls it. */
 export class CentreDeeds {
@@ -20,7 +20,9 @@ export class CentreDeeds {
       case 'term':
         return centre.beginTerm();
       case 'admit':
-        return centre.admit(event.items);
+        return centre.admit(event.items, event.project, event.dueInHours);
+      case 'lookForAbandoned':
+        return centre.lookForAbandoned();
       case 'backUp':
         return centre.backUp();
       case 'restore': {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AskDeeds } from './ask-deeds';
 import { AtTheDesk } from './at-the-desk';
 import { CentreDeeds } from './centre-deeds';
 import type { Event } from './events';
@@ -17,6 +18,7 @@ export class Deeds {
   readonly #moves: MoveDeeds;
   readonly #judges: JudgeDeeds;
   readonly #sessions: SessionDeeds;
+  readonly #asks: AskDeeds;
   readonly #machines: MachineDeeds;
   readonly #centre: CentreDeeds;
 
@@ -25,6 +27,7 @@ export class Deeds {
     this.#moves = new MoveDeeds(world);
     this.#judges = new JudgeDeeds(world);
     this.#sessions = new SessionDeeds(world);
+    this.#asks = new AskDeeds(world);
     this.#machines = new MachineDeeds(world);
     this.#centre = new CentreDeeds(world);
   }
@@ -50,6 +53,8 @@ export class Deeds {
       case 'session':
       case 'wrongSession':
         return this.#sessions.do(event);
+      case 'ask':
+        return this.#asks.do(event);
       case 'deliver':
         return world.desk(event.desk).link.deliver(event.steps);
       case 'drop':
@@ -84,6 +89,7 @@ export class Deeds {
       case 'assign':
       case 'term':
       case 'admit':
+      case 'lookForAbandoned':
       case 'backUp':
       case 'restore':
       case 'crashCentre':

@@ -25,6 +25,8 @@ export const eventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('move'), lead: operator, share, items: z.int().min(1), to: share, how: z.enum(['soft', 'hard', 'toNobody']) }),
   /** A lead takes their last move back. */
   z.object({ kind: z.literal('undo'), lead: operator }),
+  /** A desk asks for work; what it tells of those items it shows may be old. */
+  z.object({ kind: z.literal('ask'), operator, items: z.int().min(1), staleBy: z.int().min(0) }),
   /** A page at fault lets somebody move what no page should. */
   z.object({ kind: z.literal('wrongMove'), lead: operator, share, how: z.enum(WRONG_MOVES) }),
   /** A lead decides on a kept entry of the tray as their desk shows it. */
@@ -70,7 +72,9 @@ export const eventSchema = z.discriminatedUnion('kind', [
   /** Of the centre. */
   z.object({ kind: z.literal('assign'), share, to: share, how: z.enum(['soft', 'hard']) }),
   z.object({ kind: z.literal('term') }),
-  z.object({ kind: z.literal('admit'), items: z.int().min(1) }),
+  z.object({ kind: z.literal('admit'), items: z.int().min(1), project: z.int().min(0).max(2).default(0), dueInHours: z.int().min(1).default(24) }),
+  /** The centre looks for abandoned work. */
+  z.object({ kind: z.literal('lookForAbandoned') }),
   z.object({ kind: z.literal('backUp') }),
   z.object({ kind: z.literal('restore') }),
   z.object({ kind: z.literal('crashCentre'), transactions: z.int().min(0) }),
@@ -95,6 +99,7 @@ const DRAWN: Drawn = {
   poison: [18, (r) => ({ operator: anyOne(r), share: r.fraction(), how: r.pick(POISONS) })],
   move: [60, (r) => ({ lead: anyOne(r), share: r.fraction(), items: r.pick([1, 1, 2, 3, 8, 30]), to: r.fraction(), how: r.pick(['soft', 'soft', 'hard', 'toNobody'] as const) })],
   undo: [25, (r) => ({ lead: anyOne(r) })],
+  ask: [70, (r) => ({ operator: anyOne(r), items: r.pick([1, 2, 2, 5, 20]), staleBy: r.pick([0, 0, 0, 2]) })],
   wrongMove: [4, (r) => ({ lead: anyOne(r), share: r.fraction(), how: r.pick(WRONG_MOVES) })],
   judge: [45, (r) => ({ lead: anyOne(r), share: r.pick([0, r.fraction(), 0.999]), verdict: r.pick(['promote', 'promote', 'secondKey', 'close'] as const) })],
   wrongJudge: [5, (r) => ({ lead: anyOne(r), share: r.fraction(), how: r.pick(WRONG_VERDICTS) })],
@@ -128,7 +133,8 @@ const DRAWN: Drawn = {
   strangeRecord: [4, ofDesk],
   assign: [75, (r) => ({ share: r.fraction(), to: r.fraction(), how: r.pick(['soft', 'soft', 'hard'] as const) })],
   term: [4, () => ({})],
-  admit: [3, (r) => ({ items: 1 + r.int(6) })],
+  admit: [12, (r) => ({ items: 1 + r.int(6), project: r.pick([0, 1, 1, 2]), dueInHours: r.pick([12, 24, 24, 28]) })],
+  lookForAbandoned: [20, () => ({})],
   backUp: [20, () => ({})],
   restore: [6, () => ({})],
   crashCentre: [12, (r) => ({ transactions: r.int(2) })],

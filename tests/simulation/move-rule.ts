@@ -38,7 +38,7 @@ export class MoveRule {
   readonly #told = new Map<string, readonly Stayed[]>();
   /** Where somebody is told that their move was refused, by queue and mutation. */
   readonly #refused = new Set<string>();
-  /** Where whoever lost an item last was told that it went, by queue and item; null when no lead took it. */
+  /** Where whoever lost an item last was told that it went, by queue and item; null when neither a lead took it nor was it abandoned. */
   readonly #lost = new Map<string, Moved | null>();
 
   constructor(private readonly tally: Tally) {}
@@ -51,7 +51,7 @@ export class MoveRule {
   }
 
   #follow({ streamId, envelope, outcome, receivedAtUtc }: StoredLedgerRow): void {
-    if (streamId === null) return this.#followCentre(envelope as CentreMutation);
+    if (streamId === null) return this.#followCentre(envelope as CentreMutation, receivedAtUtc);
     if (this.#due.length > 0) throw new Violation(WHOLE, `${this.#due[0]?.assign.itemId} has not moved`);
     if (envelope?.kind === 'move' && outcome.kind === 'accepted') this.#take(envelope, receivedAtUtc);
     if (envelope?.kind === 'move' && outcome.kind === 'kept') throw new Violation(WHOLE, `${envelope.id} is kept`);
@@ -62,7 +62,7 @@ export class MoveRule {
     if (outcome.kind === 'accepted') item.isDone = true;
   }
 
-  #followCentre(mutation: CentreMutation): void {
+  #followCentre(mutation: CentreMutation, atUtc: string): void {
     if (mutation.kind === 'admit') {
       const first = { term: 1, seq: 1 };
       this.#items.set(mutation.itemId, { source: mutation.source, holderId: null, epoch: first, minEpoch: first, isDone: false, moved: null, calledBack: null });
@@ -77,23 +77,24 @@ export class MoveRule {
     const { id: _id, ...assign } = mutation;
     const isRight = due === undefined ? mutation.byMove === undefined : isDeepStrictEqual(assign, due.assign);
     if (!isRight) throw new Violation(WHOLE, `${JSON.stringify(assign)} was written, ${JSON.stringify(due?.assign)} is due`);
-    this.#assign(mutation, due ?? null);
+    const gone = mutation.abandoned === undefined ? null : { toOperatorId: null, hard: false, byOperatorId: null, reason: 'abandoned' as const, atUtc };
+    this.#assign(mutation, due ?? null, gone);
   }
 
-  #assign({ itemId, toOperatorId, epoch, minEpoch }: Assign, due: Due | null): void {
+  #assign({ itemId, toOperatorId, epoch, minEpoch }: Assign, due: Due | null, gone: Moved | null): void {
     const item = this.#items.get(itemId);
     if (item === undefined) throw new Violation(WHOLE, `${itemId} is not known`);
-    this.#noteLoss(itemId, item.holderId, toOperatorId, due);
+    this.#noteLoss(itemId, item.holderId, toOperatorId, due, gone);
     const raises = compareEpochsByRule(minEpoch, item.minEpoch) > 0;
     if (raises) Object.assign(item, { minEpoch, calledBack: due?.move ?? null });
     Object.assign(item, { holderId: toOperatorId, epoch, moved: due?.move ?? null });
   }
 
-  #noteLoss(itemId: string, formerId: string | null, toOperatorId: string | null, due: Due | null): void {
+  #noteLoss(itemId: string, formerId: string | null, toOperatorId: string | null, due: Due | null, gone: Moved | null): void {
     if (toOperatorId !== null) this.#lost.delete(keyOf(toOperatorId, itemId));
     if (formerId === null || formerId === toOperatorId) return;
     const { move, atUtc } = due ?? {};
-    const moved = move === undefined || atUtc === undefined ? null
+    const moved = move === undefined || atUtc === undefined ? gone
       : { toOperatorId, hard: move.hard, byOperatorId: move.operatorId, reason: move.reason, atUtc };
     this.#lost.set(keyOf(formerId, itemId), moved);
   }

@@ -8,6 +8,7 @@ import { checkFirstEntryRule } from './first-entry-rule';
 import { checkFloor, checkLosses } from './floor-rule';
 import { JudgeRule } from './judge-rule';
 import { MoveRule } from './move-rule';
+import { PoolRule } from './pool-rule';
 import { checkSessions, checkSessionsAt } from './session-rule';
 import { Violation } from './violation';
 import type { World } from './world';
@@ -67,6 +68,7 @@ export async function checkQuiet(world: World): Promise<void> {
   new MoveRule(world.tally).check(centre.tables);
   new JudgeRule(world.tally, (id) => world.isHonest(id)).trusting(centre.tables).check(centre.tables);
   checkSessions(centre.tables);
+  new PoolRule(centre.tables, world.tally).check();
   const ledger = await checkLedger({ store: centre.store });
   if (!ledger.ok) throw new Violation('all tiers are equal once quiet', `the ledger and the rows differ: ${JSON.stringify(ledger.differences[0])}`);
   for (const desk of world.desks) await checkDesk(world, desk);

@@ -8,10 +8,11 @@ import type { Store } from '../../server/store/store';
 import { PlannedForms } from '../../server/work/planned-forms';
 import { judgedIdsOf } from '../../server/work/judged-entries';
 import { storePush } from '../../server/work/store-push';
+import { returnAbandoned } from '../../server/work/return-abandoned';
 import { takePull } from '../../server/work/take-pull';
 import { FIRST_EPOCH, type Epoch } from '../../shared/domain/epoch';
 import type { Item } from '../../shared/domain/item';
-import { DEFAULT_ABILITIES, type Operator } from '../../shared/domain/operator';
+import type { Operator } from '../../shared/domain/operator';
 import type { Outcome } from '../../shared/domain/outcome';
 import { formHash } from '../../shared/forms/form';
 import { done, failed } from '../../shared/ipc/desk-failure';
@@ -19,6 +20,7 @@ import { pullHeadSchema, pullRequestSchema } from '../../shared/protocol/pull';
 import { pushRequestSchema } from '../../shared/protocol/push';
 import { partWith } from '../support/centre-part';
 import { CentreWitness } from './centre-witness';
+import { abilitiesOf, poolProjects } from './pool-projects';
 import { FORM, type Seals } from './seals';
 import type { Answered, Asked } from './simulated-network';
 import type { SimulatedTime } from './simulated-time';
@@ -65,9 +67,16 @@ export class SimulatedCentre {
     const { siteId, mintId } = this.setup;
     await this.store.accounts.addSite({ id: siteId, name: 'Cebu' }, { siteId, publicKey: KEY, wrappedPrivate: 'wrapped' });
     await this.store.batches.addForms([{ hash: FORM_HASH, form: FORM }], []);
+    this.addProjects();
     this.operators = Array.from({ length: operatorCount }, (_, i) => (
-      { id: mintId(), siteId, login: `operator${i}`, name: `Operator ${i}`, role: i < operatorCount - leadCount ? 'operator' : 'lead', state: 'active', ...DEFAULT_ABILITIES }));
+      { id: mintId(), siteId, login: `operator${i}`, name: `Operator ${i}`, role: i < operatorCount - leadCount ? 'operator' : 'lead', state: 'active', ...abilitiesOf(i) }));
     for (const operator of this.operators) await this.store.accounts.addOperator(operator, 'hash');
+  }
+
+  addProjects(): void {
+    const clientId = this.setup.mintId();
+    this.tables.clients.set(clientId, { id: clientId, name: 'Harbour & Vale' });
+    for (const project of poolProjects(this.setup.mintId, clientId)) this.tables.projects.set(project.id, project);
   }
 
   async enrol(): Promise<DeskRow> {
@@ -87,18 +96,23 @@ export class SimulatedCentre {
     return [...this.tables.items.values()];
   }
 
-  /** A delivery comes in; its items are given out one after the other. */
-  async admit(itemCount: number): Promise<void> {
+  /** A delivery comes in; its items are given out one after the other, or lie in the pool. */
+  async admit(itemCount: number, projectNumber = 0, dueInHours = 24): Promise<void> {
     const { siteId, mintId, tally } = this.setup;
     const batchId = mintId();
+    const project = [...this.tables.projects.values()][projectNumber];
+    if (project === undefined) throw new Error('there are no projects');
+    const dueAtUtc = new Date(Date.parse('2026-11-21T08:00:00.000Z') + dueInHours * 3_600_000).toISOString();
+    const batch = { id: batchId, projectId: project.id, siteId, name: batchId, formHash: FORM_HASH, dueAtUtc, itemCount, sealedSourceKey: 'sealed' };
+    this.tables.batches.set(batchId, { batch, digest: batchId });
     const admissions = Array.from({ length: itemCount }, (_, i) => {
       const itemId = mintId();
-      const holder = this.operators[i % this.operators.length];
+      const holder = project.policy.assign === 'pool' ? undefined : this.operators[i % this.operators.length];
       return {
         admit: {
           id: mintId(), kind: 'admit' as const, itemId, siteId, batchId, position: i + 1, source: `${i}.jpg`, formHash: FORM_HASH,
           pages: [{ hash: FORM_HASH, sizeBytes: 9, mediaType: 'image/jpeg' as const, name: `${i}.jpg`, widthPx: 3, heightPx: 4 }],
-          dueAtUtc: '2026-11-22T08:00:00.000Z',
+          dueAtUtc,
         },
         assign: holder === undefined ? null : {
           id: mintId(), kind: 'assign' as const, itemId, toOperatorId: holder.id, epoch: { term: this.#term, seq: 2 }, minEpoch: FIRST_EPOCH,
@@ -119,6 +133,12 @@ export class SimulatedCentre {
       await tx.apply(decideCentreMutations([assign], await tx.items([item.id]), this.nowUtc));
     });
     tally.count(`transition: assign, ${how}`);
+    this.#look();
+  }
+
+  async lookForAbandoned(): Promise<void> {
+    const { time, mintId } = this.setup;
+    await returnAbandoned({ store: this.store, clock: { nowMs: () => time.wallMs }, mintId });
     this.#look();
   }
 

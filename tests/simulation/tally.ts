@@ -27,6 +27,7 @@ const DEEDS = [
   'move saved: on top of an unsettled one',
   'session saved', 'session not saved: diskFull', 'session not saved: diskFailing',
   'session saved: begin', 'session saved: pause', 'session saved: resume', 'session saved: end',
+  'ask saved', 'ask not saved: diskFull', 'ask not saved: diskFailing', 'ask saved: cut off',
 ] as const;
 const TRANSITIONS = ['admit', 'assign, soft', 'assign, hard', 'submit, settled', 'submit, kept'] as const;
 /** What became of the items of moves, and of what was keyed while they were moved, by the ledger at a history's end. */
@@ -40,16 +41,18 @@ const JUDGED = [
   'verdict: promote', 'verdict: secondKey', 'verdict: close',
   ...notJudgedSchema.exclude(['rejected']).options.map((reason) => `verdict not carried out (${reason})` as const),
 ] as const;
+/** What became of asks, and of work that nobody was heard of about. */
+const POOLED = ['ask answered with work', 'ask answered with nothing', 'item given to whoever asked', 'item taken back from somebody silent'] as const;
 const OUTCOMES = [
   'accepted', 'gap', 'fork', ...keptReasonSchema.options.map((reason) => `kept (${reason})` as const),
   ...refusedReasonSchema.options.map((reason) => `refused (${reason})` as const),
 ] as const;
 
-export type Counted = (typeof DEEDS)[number] | `transition: ${(typeof TRANSITIONS)[number]}` | (typeof MOVED)[number] | (typeof JUDGED)[number] | `outcome: ${(typeof OUTCOMES)[number]}` | `fault: ${Fault}`;
+export type Counted = (typeof DEEDS)[number] | `transition: ${(typeof TRANSITIONS)[number]}` | (typeof MOVED)[number] | (typeof JUDGED)[number] | (typeof POOLED)[number] | `outcome: ${(typeof OUTCOMES)[number]}` | `fault: ${Fault}`;
 
 /** Everything that is counted: a run that has not met all of it proves less than it says. */
 export const COUNTED: readonly Counted[] = [
-  ...DEEDS, ...TRANSITIONS.map((name) => `transition: ${name}` as const), ...MOVED, ...JUDGED, ...OUTCOMES.map((name) => `outcome: ${name}` as const),
+  ...DEEDS, ...TRANSITIONS.map((name) => `transition: ${name}` as const), ...MOVED, ...JUDGED, ...POOLED, ...OUTCOMES.map((name) => `outcome: ${name}` as const),
   ...FAULTS.map((name) => `fault: ${name}` as const),
 ];
 

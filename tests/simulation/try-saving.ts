@@ -4,7 +4,7 @@ import type { SimulatedDesk } from './simulated-desk';
 import type { World } from './world';
 
 /** Whether the desk said "saved". Whoever hears that it did not, goes on and tries again. */
-export async function trySaving({ tally }: World, desk: SimulatedDesk, what: 'draft' | 'submit' | 'move' | 'verdict' | 'session', write: () => Promise<unknown>): Promise<boolean> {
+export async function trySaving({ tally }: World, desk: SimulatedDesk, what: 'draft' | 'submit' | 'move' | 'verdict' | 'session' | 'ask', write: () => Promise<unknown>): Promise<boolean> {
   try {
     await write();
     tally.count(`${what} saved`);

@@ -52,6 +52,7 @@ export class World {
     const { setup } = history;
     await world.centre.begin(setup.operators, setup.leads);
     await world.centre.admit(setup.items);
+    for (const [project, dueInHours] of [[1, 24], [2, 26], [1, 12]] as const) await world.centre.admit(setup.items >> 2, project, dueInHours);
     for (let i = 0; i < setup.desks; i += 1) await world.addDesk();
     for (const [i, operator] of world.centre.operators.entries()) world.signOn(operator, world.desk(i));
     return world;

@@ -4,7 +4,7 @@ import { supplyWords } from '../../../../renderer/queue/supply-words';
 import type { SupplyNews } from '../../../../renderer/store/supply-feed';
 
 const news = (changed: Partial<SupplyNews> = {}): SupplyNews =>
-  ({ supply: { kind: 'wanted', count: 2 }, isAsking: false, openIds: ['a'], pool: 'batch', orderedBatchIds: new Set(), ...changed });
+  ({ supply: { kind: 'wanted', count: 2 }, isAsking: false, openIds: ['a'], readyCount: 1, pool: 'batch', orderedBatchIds: new Set(), ...changed });
 const asked: AskMemory = { askedWith: new Set(['a']), pool: 'batch', restUntilMs: 0 };
 
 describe('a desk that asks for work', () => {

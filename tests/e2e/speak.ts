@@ -1,0 +1,11 @@
+import { expect, type Page } from '@playwright/test';
+
+/** Chooses the language of the interface, by keys. */
+export async function speak(page: Page, language: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.type(language);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
