@@ -5,6 +5,8 @@ import { join } from 'node:path';
 
 const FILLING = 'filling';
 const CHUNK_BYTES = 1024 * 1024;
+const LOOK_MS = 50;
+const LOOKS_AT_REST = 20;
 
 /** A real file system of its own, in memory, which a test may fill to the last byte or make read-only. Linux, as root. */
 export class SmallDisk {
@@ -26,8 +28,12 @@ export class SmallDisk {
     return bavail * bsize;
   }
 
-  /** Takes what room there is; again after something was given up. */
+  /**
+   * Takes what room there is; again after something was given up. What is being written is let end first: a database that drops its
+   * journal a moment later would give room back.
+   */
   async fill(): Promise<void> {
+    await this.#atRest();
     const file = await open(join(this.folder, FILLING), 'a');
     try {
       for (let sizeBytes = CHUNK_BYTES; sizeBytes >= 1; ) {
@@ -41,6 +47,16 @@ export class SmallDisk {
       }
     } finally {
       await file.close();
+    }
+  }
+
+  /** Resolves when the room that is left has been the same for a second. */
+  async #atRest(): Promise<void> {
+    let room = this.freeBytes;
+    for (let same = 0; same < LOOKS_AT_REST; ) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      same = this.freeBytes === room ? same + 1 : 0;
+      room = this.freeBytes;
     }
   }
 

@@ -1,7 +1,8 @@
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import {
-  addFormSchema, addOperatorSchema, addSiteSchema, deskStateSchema, enrolmentCodeRequestSchema, importRequestSchema, operatorStateSchema,
+  addFormSchema, addOperatorSchema, addSiteSchema, deskStateSchema, enrolmentCodeRequestSchema, importRequestSchema, listShiftsSchema, operatorStateSchema,
+  planShiftSchema,
 } from '../../../shared/protocol/admin';
 import { ENROLMENT_ALPHABET, enrolRequestSchema } from '../../../shared/protocol/enrol';
 import { openKeptRequestSchema } from '../../../shared/protocol/open-kept';
@@ -56,6 +57,8 @@ export function requestKinds({ cebu, manila, centre }: TwoSites): readonly Reque
     { route: '/v1/admin/operators', schema: addOperatorSchema, wrong: (r) => post('/v1/admin/operators', { site: r.pick(['Cebu', site]), login: r.pick(cebu.logins), name: 'X', pin: anyPin(r), role: 'operator' }, 'admin') },
     { route: '/v1/admin/operators/state', schema: operatorStateSchema, wrong: (r) => ({ method: 'PUT', path: '/v1/admin/operators/state', body: { site: 'Cebu', login: r.pick(['nobody', ...manila.logins]), state: r.pick(['active', 'revoked']) }, as: 'admin' }) },
     { route: '/v1/admin/desks/state', schema: deskStateSchema, wrong: (r) => ({ method: 'PUT', path: '/v1/admin/desks/state', body: { site: r.pick(['Manila', site]), desk: cebu.desk.place.deskId, state: r.pick(['active', 'revoked']) }, as: 'admin' }) },
+    { route: '/v1/admin/shifts', schema: planShiftSchema, wrong: (r) => ({ method: 'PUT', path: '/v1/admin/shifts', body: { site: r.pick(['Cebu', site]), login: r.pick(['nobody', ...manila.logins]), weekdays: [1], hours: null }, as: 'admin' }) },
+    { route: '/v1/admin/shifts/list', schema: listShiftsSchema, wrong: () => post('/v1/admin/shifts/list', { site }, 'admin') },
     { route: '/v1/admin/enrolment-codes', schema: enrolmentCodeRequestSchema, wrong: (r) => post('/v1/admin/enrolment-codes', { site, validMinutes: 1 + r.int(100) }, 'admin') },
     { route: '/v1/admin/forms', schema: addFormSchema, wrong: (r) => post('/v1/admin/forms', wrongForm(r), 'admin') },
     { route: '/v1/admin/imports', schema: importRequestSchema, wrong: (r) => post('/v1/admin/imports', { ...delivery, ...r.pick([{ site }, { workType: 'invoice' }, { assignTo: ['nobody'] }, { dueAtUtc: '2020-01-01T00:00:00.000Z' }, { items: [] }]) }, 'admin') },
