@@ -1,8 +1,8 @@
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import {
-  addFormSchema, addOperatorSchema, addSiteSchema, deskStateSchema, enrolmentCodeRequestSchema, importRequestSchema, listShiftsSchema, operatorStateSchema,
-  planShiftSchema,
+  addFormSchema, addOperatorSchema, addSiteSchema, deskStateSchema, enrolmentCodeRequestSchema, importRequestSchema, listShiftsSchema, operatorAbilitiesSchema,
+  operatorStateSchema, planShiftSchema, setProjectSchema,
 } from '../../../shared/protocol/admin';
 import { ENROLMENT_ALPHABET, enrolRequestSchema } from '../../../shared/protocol/enrol';
 import { openKeptRequestSchema } from '../../../shared/protocol/open-kept';
@@ -56,6 +56,8 @@ export function requestKinds({ cebu, manila, centre }: TwoSites): readonly Reque
     { route: '/v1/admin/sites', schema: addSiteSchema, wrong: (r) => post('/v1/admin/sites', { name: r.pick(['Cebu', ' MANILA ']) }, 'admin') },
     { route: '/v1/admin/operators', schema: addOperatorSchema, wrong: (r) => post('/v1/admin/operators', { site: r.pick(['Cebu', site]), login: r.pick(cebu.logins), name: 'X', pin: anyPin(r), role: 'operator' }, 'admin') },
     { route: '/v1/admin/operators/state', schema: operatorStateSchema, wrong: (r) => ({ method: 'PUT', path: '/v1/admin/operators/state', body: { site: 'Cebu', login: r.pick(['nobody', ...manila.logins]), state: r.pick(['active', 'revoked']) }, as: 'admin' }) },
+    { route: '/v1/admin/operators/abilities', schema: operatorAbilitiesSchema, wrong: (r) => ({ method: 'PUT', path: '/v1/admin/operators/abilities', body: { site: 'Cebu', login: r.pick(['nobody', ...manila.logins]), skills: r.pick([null, ['receipt']]) }, as: 'admin' }) },
+    { route: '/v1/admin/projects', schema: setProjectSchema, wrong: (r) => ({ method: 'PUT', path: '/v1/admin/projects', body: { client: 'Nobody', project: 'P', policy: r.pick([{}, { assign: 'pool' }, { weight: 2 }]), ...r.pick([{}, { workType: 'no-such' }]) }, as: 'admin' }) },
     { route: '/v1/admin/desks/state', schema: deskStateSchema, wrong: (r) => ({ method: 'PUT', path: '/v1/admin/desks/state', body: { site: r.pick(['Manila', site]), desk: cebu.desk.place.deskId, state: r.pick(['active', 'revoked']) }, as: 'admin' }) },
     { route: '/v1/admin/shifts', schema: planShiftSchema, wrong: (r) => ({ method: 'PUT', path: '/v1/admin/shifts', body: { site: r.pick(['Cebu', site]), login: r.pick(['nobody', ...manila.logins]), weekdays: [1], hours: null }, as: 'admin' }) },
     { route: '/v1/admin/shifts/list', schema: listShiftsSchema, wrong: () => post('/v1/admin/shifts/list', { site }, 'admin') },
