@@ -5,7 +5,7 @@ import type { Export } from '../../shared/protocol/admin';
 
 /** Columns that stand beside the form's fields. A field may have the same name; the order tells them apart. */
 const BEFORE = ['source'] as const;
-const AFTER = ['flags', 'overrides', 'note', 'rejectedFor', 'pass', 'keyedBy', 'keyedAtUtc', 'desk', 'epoch', 'batch', 'revision'] as const;
+const AFTER = ['flags', 'overrides', 'note', 'rejectedFor', 'pass', 'keyedBy', 'keyedAtUtc', 'desk', 'epoch', 'batch', 'revision', 'secondKeyedBy', 'secondKeyDiffers'] as const;
 
 type ExportedItem = Export['items'][number];
 
@@ -21,7 +21,7 @@ export function csvExport({ batch, revision, items }: Export, form: Form, raw: b
     linesOf(item, columns.rows).map((line) => [
       item.source, ...columns.fieldIds.map((id) => item.values?.[id] ?? ''), ...columns.rows.flatMap((rows) => cellsOf(item, rows, line)),
       flagsText(item, columns, line), pairs(Object.entries(item.overrides)), item.note, item.rejectedFor ?? '', item.pass ?? '', item.keyedBy ?? '',
-      item.keyedAtUtc ?? '', item.desk ?? '', item.epoch, batch, String(revision),
+      item.keyedAtUtc ?? '', item.desk ?? '', item.epoch, batch, String(revision), item.secondKey?.keyedBy ?? '', item.secondKey?.differs.join('; ') ?? '',
     ]));
   const head = [...BEFORE, ...columns.fieldIds, ...columns.rows.flatMap(({ id, fields }) => [id, ...fields.map((f) => `${id}.${f.id}`)]), ...AFTER];
   const table = [head, ...lines];

@@ -5,12 +5,13 @@ import { cellAddress } from '../../shared/forms/address';
 import { partsInOrder, readableForm, type Form } from '../../shared/forms/form';
 import type { Export } from '../../shared/protocol/admin';
 import { openEntry } from '../../shared/seals/entry-seal';
-import { mutationSchema } from '../../shared/domain/mutation';
 import type { Centre } from '../centre';
 import { nowUtc } from '../clock';
 import { done, type Result } from '../result';
 import type { StoredLedgerRow } from '../store/rows';
+import { compareEntries } from '../../shared/forms/compare-entries';
 import { sealedForOf } from '../work/check-entries';
+import { submitOf } from '../work/judged-entries';
 import { batchCalled } from './find-batch';
 
 type ExportedItem = Export['items'][number];
@@ -36,13 +37,18 @@ export async function exportBatch(centre: Centre, ref: string): Promise<Result<B
 
 /** Tells one result from another by the rows alone: they name the entries that settled them, and an entry never changes. */
 function resultDigest(items: readonly Item[]): string {
-  const content = items.map(({ id, pass, epoch, settledBy }) => [id, pass, settledBy === null ? epoch : settledBy.mutationId]);
+  const content = items.map((item) => {
+    const { id, pass, epoch, settledBy } = item;
+    const secondId = secondKeyIdOf(item);
+    // Left out where there is none, so that what was exported before keeps its revision.
+    return [id, pass, settledBy === null ? epoch : settledBy.mutationId, ...(secondId === null ? [] : [secondId])];
+  });
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }
 
 async function exportedItems(centre: Centre, siteId: string, items: readonly Item[], form: Form): Promise<ExportedItem[]> {
-  const settling = items.flatMap((item) => item.settledBy?.mutationId ?? []);
-  const ledger = await centre.store.work.ledgerByMutation(siteId, settling);
+  const needed = items.flatMap((item) => [item.settledBy?.mutationId ?? [], secondKeyIdOf(item) ?? []].flat());
+  const ledger = await centre.store.work.ledgerByMutation(siteId, needed);
   const logins = new Map((await centre.store.accounts.operators(siteId)).map((each) => [each.id, each.login]));
   const desks = new Map((await centre.store.accounts.desks(siteId)).map((each) => [each.id, each.name]));
   const exported: ExportedItem[] = [];
@@ -61,7 +67,7 @@ async function exportedItem(centre: Centre, item: Item, { ledger, logins, desks,
   const { source, settledBy } = item;
   if (settledBy === null) {
     const { epoch } = item;
-    return { source, rejectedFor: null, values: null, rows: {}, flags: {}, overrides: {}, note: '', effort: null, pass: null, keyedBy: null, keyedAtUtc: null, desk: null, epoch: `${epoch.term}.${epoch.seq}` };
+    return { source, rejectedFor: null, values: null, rows: {}, flags: {}, overrides: {}, note: '', effort: null, pass: null, keyedBy: null, keyedAtUtc: null, desk: null, epoch: `${epoch.term}.${epoch.seq}`, secondKey: null };
   }
   const entry = await entryOf(centre, ledger.get(settledBy.mutationId));
   return {
@@ -69,7 +75,23 @@ async function exportedItem(centre: Centre, item: Item, { ledger, logins, desks,
     ...(settledBy.rejectedFor === undefined ? exportedValues(entry, form) : { values: null, rows: {} }), flags: entry.flags, overrides: entry.overrides, note: entry.note, effort: entry.effort, pass: item.pass,
     keyedBy: logins.get(settledBy.operatorId) ?? settledBy.operatorId, keyedAtUtc: settledBy.capturedAt.wallUtc,
     desk: desks.get(settledBy.deskId) ?? settledBy.deskId, epoch: `${settledBy.epoch.term}.${settledBy.epoch.seq}`,
+    secondKey: await secondKeyOf(centre, item, entry, { ledger, logins, form }),
   };
+}
+
+/** The latest entry that a lead has put beside the winner as a second key. */
+function secondKeyIdOf({ settledBy, standings }: Item): string | null {
+  return settledBy === null ? null : (standings.findLast(({ standing }) => standing === 'secondKey')?.mutationId ?? null);
+}
+
+/** An entry of another form, or one that sends the item back, is nothing to compare with. */
+async function secondKeyOf(centre: Centre, item: Item, first: Entry, { ledger, logins, form }: Pick<Lookups, 'ledger' | 'logins' | 'form'>): Promise<ExportedItem['secondKey']> {
+  const id = secondKeyIdOf(item);
+  const row = id === null ? undefined : ledger.get(id);
+  const submit = row === undefined ? null : submitOf(row);
+  if (submit === null || submit.formHash !== item.formHash || (submit.rejectedFor ?? item.settledBy?.rejectedFor) !== undefined) return null;
+  const compared = compareEntries({ form }, first, await entryOf(centre, row));
+  return { keyedBy: logins.get(submit.operatorId) ?? submit.operatorId, differs: compared.filter(({ isSame }) => !isSame).map(({ address }) => address) };
 }
 
 /** Fields by id and rows as tables, as a client reads them. */
@@ -84,8 +106,8 @@ function exportedValues({ values, rowCounts }: Entry, form: Form): Pick<Exported
 
 async function entryOf(centre: Centre, row: StoredLedgerRow | undefined): Promise<Entry> {
   if (row === undefined) throw new Error('an item was settled by a mutation that is not in the ledger');
-  const mutation = mutationSchema.parse(JSON.parse(row.raw));
-  if (mutation.kind !== 'submit') throw new Error('an item was settled by a mutation that is no entry');
+  const mutation = submitOf(row);
+  if (mutation === null) throw new Error('an item was settled by a mutation that is no entry');
   const entry = await openEntry(mutation.body, sealedForOf(mutation), centre.keys.sealKey);
   if (entry === null) throw new Error(`the entry of mutation ${row.mutationId} does not open with this centre's key`);
   return entry;

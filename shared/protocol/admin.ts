@@ -140,6 +140,8 @@ export const exportSchema = z.object({
       desk: z.string().nullable(),
       /** `term.seq` */
       epoch: z.string(),
+      /** A second, blind entry of another operator that a lead has put beside this one: whose, and the addresses at which it differs; null where there is none. */
+      secondKey: z.object({ keyedBy: z.string(), differs: z.array(z.string()) }).nullable(),
     }),
   ),
 });

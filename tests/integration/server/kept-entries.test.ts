@@ -9,6 +9,7 @@ import { CentreInstance } from '../../support/centre-instance';
 import { freshDatabase } from '../../support/centre-database';
 import { importPages, tinyReceipts } from '../../support/centre-delivery';
 import type { CentreDesk } from '../../support/centre-desk';
+import { moveOf } from '../../support/centre-mutations';
 import { judgeOf } from '../../support/centre-judge-contract';
 import { entryOf } from '../../support/entry-of';
 
@@ -20,6 +21,7 @@ describe('a kept entry at the centre', () => {
   let desk: CentreDesk;
   let maria: string;
   let lena: string;
+  let ben: string;
 
   beforeAll(async () => {
     centre = await CentreInstance.open(await freshDatabase());
@@ -28,8 +30,9 @@ describe('a kept entry at the centre', () => {
       (await centre.admin.send('POST', '/v1/admin/operators', { site: 'Cebu', login, name: login, pin: '481516', role }, addedOperatorSchema)).operatorId;
     maria = await add('maria', 'operator');
     lena = await add('lena', 'lead');
+    ben = await add('ben', 'operator');
     desk = await centre.enrolDesk('Cebu');
-    await importPages(centre.admin, tinyReceipts(2), { site: 'Cebu' });
+    await importPages(centre.admin, tinyReceipts(2), { site: 'Cebu', assignTo: ['maria'] });
   });
   afterAll(async () => centre.close());
 
@@ -75,5 +78,17 @@ describe('a kept entry at the centre', () => {
     expect(before.items.find(({ source }) => source === item.source)?.values).toMatchObject({ company: 'Kopi' });
     expect(after.items.find(({ source }) => source === item.source)?.values).toMatchObject({ company: 'Kopi Tiam' });
     expect(after.revision).toBe(before.revision + 1);
+  });
+
+  test('counts as a second key that the export names, with what it says otherwise', async () => {
+    const item = (await items()).find(({ state }) => state === 'open');
+    if (item === undefined) throw new Error('no item');
+    const winner = await desk.submit({ ...item, epoch: { term: 1, seq: item.epoch.seq + 1 } }, ben, 2, first);
+    const kept = await desk.submit(item, maria, 3, late);
+    const outcomes = await desk.push(randomUUID(), [moveOf([item], lena, ben, 1), winner, kept, judgeOf(kept, lena, winner.id, 4, { verdict: 'secondKey' })]);
+    expect(outcomes.map(({ outcome }) => outcome.kind)).toEqual(['accepted', 'accepted', 'kept', 'accepted']);
+    const { items: exported } = await centre.admin.get('/v1/admin/export.json?batch=0001', exportSchema);
+    expect(exported.find(({ source }) => source === item.source)).toMatchObject({ keyedBy: 'ben', secondKey: { keyedBy: 'maria', differs: ['company'] } });
+    expect(await centre.admin.text('/v1/admin/export.csv?batch=0001')).toMatch(/,maria,company\r\n/);
   });
 });

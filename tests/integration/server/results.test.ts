@@ -91,8 +91,8 @@ describe('results at the centre', () => {
   test('as CSV it defuses formulas unless it is asked for raw, and leaves a plain negative number alone', async () => {
     const csv = await centre.admin.text('/v1/admin/export.csv?batch=HV-1');
     const [header, , second] = csv.split('\r\n');
-    expect(header).toBe('source,company,date,address,total,flags,overrides,note,rejectedFor,pass,keyedBy,keyedAtUtc,desk,epoch,batch,revision');
-    expect(second).toMatch(/^receipt-0002\.jpg,'=Kopi,2026-11-20,"A, ""B""\nC",-5\.00,,,,,key,maria,.+Z,Desk 7,1\.2,HV-1,2$/);
+    expect(header).toBe('source,company,date,address,total,flags,overrides,note,rejectedFor,pass,keyedBy,keyedAtUtc,desk,epoch,batch,revision,secondKeyedBy,secondKeyDiffers');
+    expect(second).toMatch(/^receipt-0002\.jpg,'=Kopi,2026-11-20,"A, ""B""\nC",-5\.00,,,,,key,maria,.+Z,Desk 7,1\.2,HV-1,2,,$/);
     expect(await centre.admin.text('/v1/admin/export.csv?batch=HV-1&raw=yes')).toContain('receipt-0002.jpg,=Kopi,');
   });
 

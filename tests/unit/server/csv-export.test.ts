@@ -20,7 +20,7 @@ const order: Form = {
 function exportOf(values: readonly Readonly<Record<string, string>>[]): Export {
   const items = values.map((each, i) => ({
     source: `${i}.jpg`, values: { ...each }, rows: {}, flags: {}, overrides: {}, note: '', rejectedFor: null, effort: null, pass: 'key' as const, keyedBy: 'maria', keyedAtUtc: '2026-11-21T08:00:00.000Z',
-    desk: 'Desk 1', epoch: '1.2',
+    desk: 'Desk 1', epoch: '1.2', secondKey: null,
   }));
   return { batch: '0001', revision: 1, items };
 }
@@ -43,8 +43,8 @@ function parseCsv(text: string): string[][] {
 describe('an export as CSV', () => {
   test('has a header in the form’s order and CRLF after every row', () => {
     expect(csvExport(exportOf([{ company: 'Kopi, "Tea" & Co', total: '-5.00' }]), form, false)).toBe(
-      'source,company,total,flags,overrides,note,rejectedFor,pass,keyedBy,keyedAtUtc,desk,epoch,batch,revision\r\n' +
-        '0.jpg,"Kopi, ""Tea"" & Co",-5.00,,,,,key,maria,2026-11-21T08:00:00.000Z,Desk 1,1.2,0001,1\r\n',
+      'source,company,total,flags,overrides,note,rejectedFor,pass,keyedBy,keyedAtUtc,desk,epoch,batch,revision,secondKeyedBy,secondKeyDiffers\r\n' +
+        '0.jpg,"Kopi, ""Tea"" & Co",-5.00,,,,,key,maria,2026-11-21T08:00:00.000Z,Desk 1,1.2,0001,1,,\r\n',
     );
   });
 
@@ -54,7 +54,7 @@ describe('an export as CSV', () => {
     const open = { ...item, values: null, pass: null, keyedBy: null, keyedAtUtc: null, desk: null };
     const flagged = { ...item, flags: { total: 'illegible', company: 'notPresent' } };
     const [, first, second] = parseCsv(csvExport({ batch: '0001', revision: 2, items: [open, flagged] }, form, false));
-    expect(first).toEqual(['0.jpg', '', '', '', '', '', '', '', '', '', '', '1.2', '0001', '2']);
+    expect(first).toEqual(['0.jpg', '', '', '', '', '', '', '', '', '', '', '1.2', '0001', '2', '', '']);
     expect(second?.[3]).toBe('company=notPresent; total=illegible');
   });
 
