@@ -6,7 +6,7 @@ import { isStartedDirectly, runScript } from './run-program.mjs';
 import { runEndToEndTests } from './test-e2e.mjs';
 
 /** The rooms that the README shows. */
-const rooms = ['sign-on', 'queue-empty', 'queue-full', 'queue-offline', 'entry', 'palette', 'floor-full', 'floor-reassign'];
+const rooms = ['sign-on', 'queue-empty', 'queue-full', 'queue-offline', 'entry', 'palette', 'floor-full', 'floor-reassign', 'tray-opened'];
 
 /** Takes the README's pictures anew, by the test that looks at every room. */
 async function takePictures() {

@@ -10,6 +10,7 @@ import { forgetSaving, notNext, savingDone, unsafeEntries } from '../entry/savin
 import { stopPreparing } from '../entry/upcoming';
 import { forgetFloor } from '../lead/forget-floor';
 import { movesSaved } from '../lead/move-work';
+import { closeOpened } from '../lead/tray-state';
 import { returnToQueue } from '../queue/queue-state';
 import { endSession, pause, signOff, tellOnPause, useSession } from '../session/session-state';
 import { forgetPages } from '../source/decoded-pages';
@@ -34,6 +35,7 @@ export function shiftCommands(isAtWork: () => boolean): readonly Command[] {
 function takePause(): void {
   boxBefore = useEntry.getState().work === null ? null : focusedBox();
   pauseEffort();
+  closeOpened();
   void pause();
 }
 

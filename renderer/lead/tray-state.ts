@@ -62,6 +62,11 @@ export function activeRow(): TrayRow | null {
   return rows?.find(({ entry }) => entry.id === activeId) ?? null;
 }
 
+/** What was opened goes; the row keeps the focus. */
+export function closeOpened(): void {
+  set(NOTHING);
+}
+
 /** Everything readable of it goes, at sign-off. */
 export function forgetTray(): void {
   set(START);

@@ -33,7 +33,7 @@ async function dropLog(database: IndexDatabase, log: LogName, touched: Touched):
     await forgetFolded(database, 'journal');
     return;
   }
-  for (const table of [database.references, database.items, database.notices, database.sessions, database.strangers, database.moved]) await table.clear();
+  for (const table of [database.references, database.items, database.notices, database.sessions, database.strangers, database.moved, database.kept]) await table.clear();
   await clearFloor(database);
   await forgetPages(database);
 }
