@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { exportSchema } from '../../shared/protocol/admin';
 import { BEN, deliverTo, goToOperator, LENA, moveTo, test, type FloorDesk } from './floor-site';
-import { expect, firstRowFocused, MARIA, sourceName, submitAnything, type Site } from './station';
+import { expect, firstRowFocused, MARIA, signOff, sourceName, submitAnything, type Site } from './station';
 import type { RunningCentre } from '../support/running-centre';
 
 const ITEMS = 9;
@@ -51,8 +51,7 @@ test('two operators key a pool by get-next: nobody gets the same item, one cut o
   // The lead gives Maria's items back to the pool; Ben gets and keys them.
   const lena = await floor.openDesk('desk-lena', LENA, 'Floor');
   await expect(lena.page.getByTestId('batches-row').filter({ hasText: batch })).toBeVisible({ timeout: 60_000 });
-  await maria.page.keyboard.press('Control+Shift+q');
-  await expect(maria.page.getByRole('textbox', { name: 'Operator' })).toBeFocused();
+  await signOff(maria.page);
   await goToOperator(lena.page, MARIA.name);
   await moveTo(lena.page, 'Back to the pool');
   await expect.poll(async () => (await settled()).length, { timeout: 30_000 }).toBe(6);
