@@ -24,7 +24,7 @@ function BatchCells({ desk, id: batchId }: Readonly<{ desk: FloorDesk; id: strin
     <>
       <span role="gridcell" className="cell-batch">{name?.batch} <small>{name?.project}</small></span>
       <span role="gridcell" className="cell-client">{name?.client}</span>
-      <span role="gridcell" className="cell-due" title={dayAndTime(batch.dueAtUtc, language)}><DueBadge dueAtUtc={batch.dueAtUtc} /></span>
+      <span role="gridcell" className="cell-due" title={dayAndTime(batch.dueAtUtc, language)}><DueBadge isBrief dueAtUtc={batch.dueAtUtc} /></span>
       <span role="gridcell" className="cell-left">{number(batch.openCount)}</span>
       <span role="gridcell" className="cell-done">{number(batch.doneCount)}</span>
       <span role="gridcell" className="cell-pool">{number(batch.poolCount)}</span>

@@ -36,7 +36,7 @@ function cellsOf(items: ReadonlyMap<string, FloorItem>) {
         <span role="gridcell" className="cell-source">{item.source}</span>
         <span role="gridcell" className="cell-batch">{desk.names.get(item.batchId)?.batch}</span>
         <span role="gridcell" className="cell-holder">{item.assignedTo === null ? t('floor.pool') : (desk.people.get(item.assignedTo)?.name ?? '')}</span>
-        <span role="gridcell" className="cell-due" title={dayAndTime(item.dueAtUtc, language)}><DueBadge dueAtUtc={item.dueAtUtc} /></span>
+        <span role="gridcell" className="cell-due" title={dayAndTime(item.dueAtUtc, language)}><DueBadge isBrief dueAtUtc={item.dueAtUtc} /></span>
         <span role="gridcell" className="cell-kept">{item.keptCount > 0 && <span className="badge tray-undecided">{t('tray.onFloor', { count: item.keptCount })}</span>}</span>
       </>
     );
