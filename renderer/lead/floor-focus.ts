@@ -103,6 +103,11 @@ export function chooseAll(): void {
   useFloorFocus.setState(({ list, ids, chosen }) => ({ chosen: { ...chosen, [list]: new Set(ids[list]) } }));
 }
 
+/** Whoever signs on next begins anew. */
+export function forgetFocus(): void {
+  useFloorFocus.setState(NOTHING);
+}
+
 export function chooseNone(): void {
   useFloorFocus.setState({ chosen: NOTHING.chosen });
 }

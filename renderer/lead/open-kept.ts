@@ -7,21 +7,28 @@ import { showSource } from '../source/source-view';
 import { callMain } from '../store/bridge';
 import { keyRing } from '../store/key-ring';
 import { batchOf, planOfForm } from '../store/queries';
-import { activeRow, useTray, type OpenedKept } from './tray-state';
+import { activeRow, useTray, type OpenedKept, type TrayState } from './tray-state';
 
 const EMPTY: Entry = { v: 2, values: {}, flags: {}, rowCounts: {}, overrides: {}, note: '', keyedIn: null, effort: null };
 
 /** Has the centre show the focused entry beside the winner, and opens both here. Where that cannot be, the tray says why. */
 export async function openFocused(): Promise<void> {
   const row = activeRow();
-  if (row === null || useTray.getState().opening) return;
+  const { opening, asked } = useTray.getState();
+  if (row === null || opening) return;
   const { id: keptId, itemId } = row.entry;
   useTray.setState({ opening: true, failure: null });
-  const answer = await callMain('kept.open', { itemId, keptId });
-  const opened = answer.ok ? await read(keptId, answer.value) : null;
-  if (useTray.getState().activeId !== keptId) return;
+  const { opened, failure } = await shown(itemId, keptId);
+  // Whoever asked may have left the row, the room or the desk.
+  if (useTray.getState().asked !== asked) return;
   if (opened !== null) showSource(opened.item.pages.length);
-  useTray.setState({ opening: false, opened, failure: answer.ok ? null : answer.failure });
+  useTray.setState({ opening: false, opened, failure });
+}
+
+async function shown(itemId: string, keptId: string): Promise<Pick<TrayState, 'opened' | 'failure'>> {
+  const answer = await callMain('kept.open', { itemId, keptId });
+  if (!answer.ok) return { opened: null, failure: answer.failure };
+  return read(keptId, answer.value).then((opened) => ({ opened, failure: null }), () => ({ opened: null, failure: { kind: 'internal' } }));
 }
 
 async function read(keptId: string, { item, kept, winner }: OpenKeptResponse): Promise<OpenedKept> {

@@ -5,7 +5,7 @@ import { useMessages } from '../ui/messages';
 import type { OpenedKept } from './tray-state';
 
 /** The kept entry beside the winner, field by field; what differs stands out, and can be all that is shown. */
-export function TrayComparison({ opened, keptBy, wonBy, onlyDifferences }: Readonly<{ opened: OpenedKept; keptBy: string; wonBy: string | null; onlyDifferences: boolean }>) {
+export function TrayComparison({ opened, keptBy, wonBy, isWinner, onlyDifferences }: Readonly<{ opened: OpenedKept; keptBy: string; wonBy: string | null; isWinner: boolean; onlyDifferences: boolean }>) {
   const { t } = useMessages();
   const { fields, notes } = opened;
   if (fields === null) return <p className="word word-warn" role="status">{t('tray.notComparable')}</p>;
@@ -13,9 +13,9 @@ export function TrayComparison({ opened, keptBy, wonBy, onlyDifferences }: Reado
   const shown = onlyDifferences && wonBy !== null ? fields.filter(({ isSame }) => !isSame) : fields;
   return (
     <section className="comparison" aria-label={t('tray.comparison')}>
-      <p className="crumbs" data-testid="tray-differences">{wonBy === null ? t('tray.noWinner') : t('tray.differences', { count: differing, all: fields.length })}</p>
+      <p className="crumbs" data-testid="tray-differences">{isWinner ? t('tray.isWinner') : wonBy === null ? t('tray.noWinner') : t('tray.differences', { count: differing, all: fields.length })}</p>
       <table>
-        <thead><tr><th scope="col">{t('tray.field')}</th><th scope="col">{t('tray.kept', { name: keptBy })}</th>{wonBy !== null && <th scope="col">{t('tray.winner', { name: wonBy })}</th>}</tr></thead>
+        <thead><tr><th scope="col">{t('tray.field')}</th><th scope="col">{t(isWinner ? 'tray.winner' : 'tray.kept', { name: keptBy })}</th>{wonBy !== null && <th scope="col">{t('tray.winner', { name: wonBy })}</th>}</tr></thead>
         <tbody>
           {shown.map((each) => <FieldRow key={each.address} compared={each} hasWinner={wonBy !== null} />)}
           {(notes.kept !== '' || notes.winner !== '') && <tr><th scope="row">{t('tray.note')}</th><td>{notes.kept}</td>{wonBy !== null && <td>{notes.winner}</td>}</tr>}

@@ -12,7 +12,7 @@ import { useMessages, type MessageKey } from '../ui/messages';
 import { NotJudgedWords } from './not-judged';
 import { TrayComparison } from './tray-comparison';
 import { TrayList, type TrayNames } from './tray-list';
-import { showTray, useTray } from './tray-state';
+import { closeOpened, showTray, useTray } from './tray-state';
 
 /** The tray of kept work: late and losing entries beside what has settled their items, for a lead to decide on. */
 export function TrayScreen({ leadId }: Readonly<{ leadId: string }>) {
@@ -24,6 +24,8 @@ export function TrayScreen({ leadId }: Readonly<{ leadId: string }>) {
   useEffect(() => {
     if (rows !== undefined) showTray(rows);
   }, [rows]);
+  // Whoever leaves the room leaves nothing readable behind.
+  useEffect(() => closeOpened, []);
   const room = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     if (document.activeElement === document.body) room.current?.focus();
@@ -68,7 +70,7 @@ function Detail({ row, names }: Readonly<{ row: TrayRow; names: TrayNames }>) {
         {opening && <p className="word word-calm" role="status">{t('tray.opening')}</p>}
         {failure !== null && <p className="word word-warn" role="alert">{t(failure.kind === 'unreachable' ? 'tray.offline' : 'tray.notOpened')} {failure.kind !== 'unreachable' && failureWords(failure, t)}</p>}
         {!isOpened && !opening && failure === null && <p className="word word-calm"><CommandKey id="tray.open" /> {t('tray.howToOpen')}</p>}
-        {isOpened && <TrayComparison opened={opened} keptBy={person(row.entry.operatorId)} wonBy={row.winner === null ? null : person(row.winner.operatorId)} onlyDifferences={onlyDifferences} />}
+        {isOpened && <TrayComparison opened={opened} keptBy={person(row.entry.operatorId)} isWinner={row.winner?.mutationId === row.entry.id} wonBy={row.winner === null || row.winner.mutationId === row.entry.id ? null : person(row.winner.operatorId)} onlyDifferences={onlyDifferences} />}
       </div>
       {isOpened && opened.batch !== null && <SourceViewer item={opened.item} batch={opened.batch} />}
     </div>

@@ -15,6 +15,8 @@ export type TrayState = Readonly<{
   activeId: string | null;
   opened: OpenedKept | null;
   opening: boolean;
+  /** Counts up with everything that makes an answer under way one for nobody. */
+  asked: number;
   failure: DeskFailure | null;
   onlyDifferences: boolean;
   /** A verdict that the disk did not take. */
@@ -22,26 +24,26 @@ export type TrayState = Readonly<{
 }>;
 
 const NOTHING = { opened: null, opening: false, failure: null } as const;
-const START: TrayState = { rows: null, activeId: null, onlyDifferences: false, unsaved: null, ...NOTHING };
+const START: Omit<TrayState, 'asked'> = { rows: null, activeId: null, onlyDifferences: false, unsaved: null, ...NOTHING };
 
-export const useTray = create<TrayState>()(() => START);
+export const useTray = create<TrayState>()(() => ({ ...START, asked: 0 }));
 
 const set = useTray.setState;
 
 /** Takes the tray as it now is; a focused row that left it hands the focus to the one in its place. What was opened stays while it holds. */
 export function showTray(rows: readonly TrayRow[]): void {
-  set(({ rows: before, activeId, opened }) => {
+  set(({ rows: before, activeId, opened, asked }) => {
     const ids = rows.map(({ entry }) => entry.id);
     const place = Math.max(0, (before ?? []).findIndex(({ entry }) => entry.id === activeId));
     const next = activeId !== null && ids.includes(activeId) ? activeId : (ids[Math.min(place, ids.length - 1)] ?? null);
     const row = rows.find(({ entry }) => entry.id === next);
     const holds = opened !== null && row?.entry.id === opened.keptId && (row.winner?.mutationId ?? null) === opened.winnerId;
-    return { rows, activeId: next, ...(next === activeId && (opened === null || holds) ? {} : NOTHING) };
+    return { rows, activeId: next, ...(next === activeId && (opened === null || holds) ? {} : { ...NOTHING, asked: asked + 1 }) };
   });
 }
 
 export function activateRow(id: string): void {
-  set(({ activeId }) => (id === activeId ? {} : { activeId: id, unsaved: null, ...NOTHING }));
+  set(({ activeId, asked }) => (id === activeId ? {} : { activeId: id, asked: asked + 1, ...NOTHING }));
 }
 
 /** Moves the focused row by so many rows; stops at the ends. */
@@ -62,12 +64,12 @@ export function activeRow(): TrayRow | null {
   return rows?.find(({ entry }) => entry.id === activeId) ?? null;
 }
 
-/** What was opened goes; the row keeps the focus. */
+/** What was opened goes, and what is being asked for shows nothing any more; the row keeps the focus. */
 export function closeOpened(): void {
-  set(NOTHING);
+  set(({ asked }) => ({ ...NOTHING, asked: asked + 1 }));
 }
 
 /** Everything readable of it goes, at sign-off. */
 export function forgetTray(): void {
-  set(START);
+  set(({ asked }) => ({ ...START, asked: asked + 1 }));
 }

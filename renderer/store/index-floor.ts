@@ -22,6 +22,11 @@ export async function dropFloorBelow(database: IndexDatabase, generation: number
   if ((await database.floor.where('generation').below(generation).delete()) > 0) await noteStart(database);
 }
 
+/** A row that cannot be read any more: its readers begin anew. */
+export async function forgetFloorItem(database: IndexDatabase, id: string): Promise<void> {
+  if ((await database.floor.where('id').equals(id).delete()) > 0) await noteStart(database);
+}
+
 export async function clearFloor(database: IndexDatabase): Promise<void> {
   await database.floor.clear();
   await noteStart(database);

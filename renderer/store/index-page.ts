@@ -3,7 +3,7 @@ import { centreMs } from '../../shared/domain/elapsed';
 import { parseJson } from '../../shared/protocol/parse-json';
 import { feedRowSchema, FLOOR_SCOPE, pullHeadSchema, queueScope, type FeedRow, type PullHead } from '../../shared/protocol/pull';
 import type { IndexDatabase, StoredStranger } from './database';
-import { dropFloorBelow, putFloor } from './index-floor';
+import { dropFloorBelow, forgetFloorItem, putFloor } from './index-floor';
 import { touchReordered } from './order-change';
 import { beginGeneration, generationOf, noteFolded, type Touched } from './index-meta';
 
@@ -111,6 +111,8 @@ async function takeBack(database: IndexDatabase, scope: string, kind: string, ke
   await database.notices.delete([scope, key]);
   await database.sessions.delete([scope, key]);
   await database.references.delete([kind, key]);
+  if (kind === 'keptEntry') await database.kept.delete(key);
+  if (kind === 'floorItem') await forgetFloorItem(database, key);
   if (kind !== 'item') return;
   await database.items.delete([scope, key]);
   touched.add(key);

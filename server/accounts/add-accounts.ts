@@ -50,7 +50,8 @@ export async function setOperatorAbilities(centre: Centre, request: ChangedAbili
   return done({ skills, clearedFor });
 }
 
-async function operatorNamed(centre: Centre, { site: siteName, login }: Readonly<{ site: string; login: string }>): Promise<Result<Operator>> {
+/** The operator of this login at a site; who is there instead where there is none. */
+export async function operatorNamed(centre: Centre, { site: siteName, login }: Readonly<{ site: string; login: string }>): Promise<Result<Operator>> {
   const site = await siteNamed(centre, siteName);
   if (!site.ok) return site;
   const found = await centre.store.accounts.operatorByLogin(site.value.id, login);

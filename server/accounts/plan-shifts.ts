@@ -3,22 +3,17 @@ import { replanned, type Shift } from '../../shared/domain/floor/shift';
 import type { planShiftSchema, plannedShiftsSchema } from '../../shared/protocol/admin';
 import type { Centre } from '../centre';
 import { done, failed, type Result } from '../result';
-import { listed, siteNamed } from './find-site';
+import { operatorNamed } from './add-accounts';
+import { siteNamed } from './find-site';
 
 type Plan = { shifts: z.infer<typeof plannedShiftsSchema>['plans'][number]['shifts'] };
 
 /** Plans an operator's hours on some days, or nothing; gives all that is planned of them then. */
 export async function planShift(centre: Centre, { site: siteName, login, weekdays, hours }: z.infer<typeof planShiftSchema>): Promise<Result<Plan>> {
-  const site = await siteNamed(centre, siteName);
-  if (!site.ok) return site;
-  const { accounts } = centre.store;
-  const found = await accounts.operatorByLogin(site.value.id, login);
-  if (found === null) {
-    const logins = (await accounts.operators(site.value.id)).map((each) => each.login);
-    return failed('notFound', `There is no login “${login}” at ${site.value.name}. ${listed('logins', logins)}`);
-  }
+  const found = await operatorNamed(centre, { site: siteName, login });
+  if (!found.ok) return found;
   if (hours !== null && hours.start === hours.end) return failed('badRequest', 'A shift must end at another time than it starts.');
-  return done({ shifts: asWritten(await accounts.replan(found.operator, (before) => replanned(before, weekdays, hours))) });
+  return done({ shifts: asWritten(await centre.store.accounts.replan(found.value, (before) => replanned(before, weekdays, hours))) });
 }
 
 /** What is planned of everybody at a site who has a plan. */

@@ -3,6 +3,7 @@ import type { Item } from '../../shared/domain/item';
 import { envelopeOf } from '../../shared/domain/mutation';
 import type { Operator } from '../../shared/domain/operator';
 import type { Outcome } from '../../shared/domain/outcome';
+import { batchesWithPool } from '../store/pool';
 import type { PushContext, RefusedRow, SeenRow, SiteChange } from '../store/changes';
 import type { DeskRow, FeedChange, LedgerRow } from '../store/rows';
 import { decideCentreMutations } from './decide-centre-mutations';
@@ -43,9 +44,11 @@ export class PushRows {
     return this.#items;
   }
 
-  /** How many rows there are to write, with those of one more session. */
+  /** How many rows there are to write, with those of one more session, those that tell of the pool, and the stream's. */
   writtenWith(sessionId: string | null): number {
-    return this.#ledger.length + this.#changed.size + this.#feed.length + this.sessions.rowsWith(sessionId);
+    const { ledger, items } = this.written();
+    const told = ledger.length + items.length + this.#feed.length + this.sessions.rowsWith(sessionId);
+    return told + batchesWithPool({ ledger, items }).length + 1;
   }
 
   operator(id: string | null): Operator | null {

@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY, policyMistake } from '../../shared/domain/policy';
+import { DEFAULT_POLICY, policyMistake, type Policy } from '../../shared/domain/policy';
 import type { Project } from '../../shared/domain/batch';
 import type { ProjectWithPolicy, SetProject } from '../../shared/protocol/admin';
 import { listed } from '../accounts/find-site';
@@ -8,12 +8,14 @@ import { done, failed, type Result } from '../result';
 /** Changes a project's policy. One that is not there yet is made where its work type is told, so that its first batch comes in under it. */
 export async function setProject(centre: Centre, request: SetProject): Promise<Result<ProjectWithPolicy & Readonly<{ isNew: boolean }>>> {
   const present = await centre.store.batches.project(request.client, request.project);
-  const policy = { ...(present?.policy ?? DEFAULT_POLICY), ...withoutGaps(request.policy) };
-  const mistake = policyMistake(policy);
+  const change = (before: Policy): Policy => ({ ...before, ...withoutGaps(request.policy) });
+  const mistake = policyMistake(change(present?.policy ?? DEFAULT_POLICY));
   if (mistake !== null) return failed('badRequest', mistake);
-  const project = present === null ? await added(centre, request, policy) : sameWorkType(present, request);
+  const project = present === null ? await added(centre, request, change(DEFAULT_POLICY)) : sameWorkType(present, request);
   if (!project.ok) return project;
-  await centre.store.batches.setPolicy(project.value.id, policy);
+  // Somebody else may have changed it since: what both have said has to make sense together.
+  const policy = await centre.store.batches.setPolicy(project.value.id, (before) => (policyMistake(change(before)) === null ? change(before) : null));
+  if (policy === null) return failed('conflict', 'Somebody else has just changed this policy, and the two do not go together. Look at `project list`, and try again.');
   return done({ client: request.client, project: request.project, workType: project.value.workType, policy, isNew: present === null });
 }
 

@@ -36,7 +36,7 @@ export interface PoolSource {
 }
 
 /** Batches whose pool a change may have filled or emptied: with items that lie there now, or that the centre has taken in or given out. */
-export function batchesWithPool({ ledger, items }: SiteChange): readonly string[] {
+export function batchesWithPool({ ledger, items }: Pick<SiteChange, 'ledger' | 'items'>): readonly string[] {
   const byCentre = new Set(ledger.filter(({ streamId }) => streamId === null).map(({ itemId }) => itemId));
   return [...new Set(items.filter(({ id, assignedTo }) => assignedTo === null || byCentre.has(id)).map(({ batchId }) => batchId))];
 }

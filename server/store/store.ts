@@ -45,7 +45,7 @@ export interface AccountStore {
    */
   countTry(deskId: string, login: string, nowMs: number, lockMsFor: (wrong: number) => number): Promise<CountedTry>;
   clearWrongPins(deskId: string, login: string): Promise<void>;
-  /** Writes down that the centre itself has seen this operator's PIN at this desk. */
+  /** Writes down that the centre itself has seen this operator's PIN at this desk; of whoever was seen there before nothing is left. */
   noteSignOn(deskId: string, operatorId: string, atUtc: string): Promise<void>;
   /** When it did so last; null when it never has. */
   lastSignOn(deskId: string, operatorId: string): Promise<string | null>;
@@ -85,8 +85,8 @@ export interface BatchStore {
   projects(): Promise<readonly ProjectRow[]>;
   /** Adds a project, and its client where that is new; one of these names that is there already stays as it is. */
   addProject(client: Client, project: Project): Promise<Project>;
-  /** Tells every site that has batches of the project. */
-  setPolicy(projectId: string, policy: Policy): Promise<void>;
+  /** Changes a project's policy in one step, unless the change gives null, and tells every site that has batches of it; gives what there is then. */
+  setPolicy(projectId: string, change: (before: Policy) => Policy | null): Promise<Policy | null>;
   batches(): Promise<readonly BatchRow[]>;
   batch(batchId: string): Promise<BatchRow | null>;
   batchesByName(name: string): Promise<readonly BatchRow[]>;

@@ -8,7 +8,6 @@ import { rejectReasonSchema } from './reasons';
 
 /** Why an entry lies in the tray: it was kept when it came, or it was the winner until a lead put another in its place. */
 export const trayReasonSchema = z.enum([...keptReasonSchema.options, 'replaced']);
-export type TrayReason = z.infer<typeof trayReasonSchema>;
 
 /** A kept entry as the tray of its site's leads shows it: its envelope, never a value. */
 export const keptEntrySchema = z.object({

@@ -38,14 +38,14 @@ export const DEFAULT_POLICY: Policy = {
   assign: 'ahead', depthHours: null, cherryPicking: true, maxHeldItems: null, abandonedAfterHours: null, goalHours: 0, weight: 1, riskClass: 'normal',
 };
 
-/** Whether operators are given items of the pool when they ask; of other projects only leads give out what lies there. */
-export function isAskable({ assign, depthHours }: Pick<Policy, 'assign' | 'depthHours'>): boolean {
-  return assign === 'pool' || depthHours !== null;
+/** Whether operators are given items of the pool when they ask: where not all is given out at once. Of other projects only leads give out what lies there. */
+export function isAskable({ assign, depthHours, maxHeldItems }: Pick<Policy, 'assign' | 'depthHours' | 'maxHeldItems'>): boolean {
+  return assign === 'pool' || depthHours !== null || maxHeldItems !== null;
 }
 
 /** Why a policy makes no sense as a whole; null when it does. */
 export function policyMistake(policy: Policy): string | null {
   if (policy.assign === 'pool' && policy.depthHours !== null) return 'An offline depth is for work that is assigned ahead; a pool gives out a few items at a time.';
-  if (policy.abandonedAfterHours !== null && !isAskable(policy)) return 'Abandoned work goes back to the pool, where nobody could ask for it: set --assign pool or --depth-hours as well.';
+  if (policy.abandonedAfterHours !== null && !isAskable(policy)) return 'Abandoned work goes back to the pool, where nobody could ask for it: set --assign pool, --depth-hours or --max-held as well.';
   return null;
 }

@@ -14,4 +14,3 @@ export type MoveReason = z.infer<typeof moveReasonSchema>;
 
 /** Why an item left its operator: a lead's reason, or that nothing was heard of them. */
 export const leaveReasonSchema = z.enum([...moveReasonSchema.options, 'abandoned']);
-export type LeaveReason = z.infer<typeof leaveReasonSchema>;

@@ -56,7 +56,14 @@ function isAtLimit({ policy, openCount }: SuppliedProject): boolean {
 }
 
 function missingAhead({ policy, openCount }: SuppliedProject, itemMs: number): number {
-  if (policy.assign === 'pool' || policy.depthHours === null) return 0;
-  const depth = Math.max(1, Math.floor((policy.depthHours * HOUR_MS) / itemMs));
+  const depth = policy.assign === 'pool' ? null : depthOf(policy, itemMs);
+  if (depth === null) return 0;
   return openCount < depth * REFILL_BELOW ? depth - openCount : 0;
+}
+
+/** How many items somebody is to have ahead: hours of work at their pace, and never beyond the limit. */
+function depthOf({ depthHours, maxHeldItems }: Policy, itemMs: number): number | null {
+  if (depthHours === null) return maxHeldItems;
+  const depth = Math.max(1, Math.floor((depthHours * HOUR_MS) / itemMs));
+  return Math.min(depth, maxHeldItems ?? depth);
 }

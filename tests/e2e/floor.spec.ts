@@ -147,7 +147,7 @@ test('a lead who is cut off moves work, calls it back and takes a move back; eac
   await expect(kept).toContainText(MARIA.name);
   await cut(lena);
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Without the centre only the envelopes are here.')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Without the centre only what surrounds the entries is here')).toBeVisible({ timeout: 30_000 });
   await page.keyboard.press('p');
   await expect(page.getByTestId('tray-waiting')).toHaveCount(0);
   lena.proxy.restore();

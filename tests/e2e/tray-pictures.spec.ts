@@ -54,7 +54,7 @@ test('every state of the tray is readable in light and dark and three languages,
   await page.keyboard.press('c');
   await expect(page.getByTestId('tray-waiting')).toBeVisible();
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Without the centre only the envelopes are here.')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Without the centre only what surrounds the entries is here')).toBeVisible({ timeout: 30_000 });
   await lookAtRoom(page, 'tray-offline');
   lena.proxy.restore();
   await page.keyboard.press('F5');

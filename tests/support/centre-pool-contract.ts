@@ -113,7 +113,7 @@ export function poolContract(openStore: () => Store, openSite: () => StoredSite)
     const project = (await store.batches.projects()).find((each) => each.project.name === 'Changing')?.project;
     const policy = { ...POOL_POLICY, maxHeldItems: 3, weight: 2.5, cherryPicking: false };
     const head = await store.work.feedHead(site.siteId);
-    await store.batches.setPolicy(project?.id ?? '', policy);
+    await store.batches.setPolicy(project?.id ?? '', () => policy);
     expect(await scope('reference', head)).toMatchObject([{ kind: 'project', key: project?.id, row: { name: 'Changing', policy } }]);
     expect(await store.batches.project('Harbour & Vale', 'Changing')).toMatchObject({ policy });
   });

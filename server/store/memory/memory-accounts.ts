@@ -129,6 +129,7 @@ export class MemoryAccounts implements AccountStore {
   }
 
   async noteSignOn(deskId: string, operatorId: string, atUtc: string): Promise<void> {
+    for (const key of this.#tables.signOns.keys()) if (key.startsWith(`${deskId}:`)) this.#tables.signOns.delete(key);
     this.#tables.signOns.set(`${deskId}:${operatorId}`, atUtc);
   }
 

@@ -126,9 +126,11 @@ export class MemoryBatches implements BatchStore {
     return added;
   }
 
-  async setPolicy(projectId: string, policy: Policy): Promise<void> {
+  async setPolicy(projectId: string, change: (before: Policy) => Policy | null): Promise<Policy | null> {
     const found = this.#tables.projects.get(projectId);
     if (found === undefined) throw new Error(`there is no project ${projectId}`);
+    const policy = change(found.policy);
+    if (policy === null) return null;
     const project = { ...found, policy };
     this.#tables.projects.set(projectId, project);
     const siteIds = [...this.#tables.batches.values()].flatMap(({ batch }) => (batch.projectId === projectId ? [batch.siteId] : []));
@@ -136,6 +138,7 @@ export class MemoryBatches implements BatchStore {
       writeFeed(this.#tables, siteId, [{ scope: 'reference', kind: 'project', key: projectId, row: project }]);
       this.#onFeed(siteId);
     }
+    return policy;
   }
 
   async batches(): Promise<readonly BatchRow[]> {

@@ -79,7 +79,7 @@ export class MemoryWork implements WorkStore {
   }
 
   async mutationCounts(): Promise<MutationCounts> {
-    const pushed = this.#tables.ledger.filter((row) => row.streamId !== null && row.kind !== 'session');
+    const pushed = this.#tables.ledger.filter((row) => row.streamId !== null && row.kind !== 'session' && row.kind !== 'ask');
     const of = (kind: string): number => pushed.filter((row) => row.outcome.kind === kind).length;
     return { accepted: of('accepted'), kept: of('kept'), refused: of('refused'), forked: of('fork'), unattributed: pushed.filter((row) => this.#isUnattributed(row)).length };
   }

@@ -168,6 +168,7 @@ export class PostgresAccounts implements AccountStore {
   }
 
   async noteSignOn(deskId: string, operatorId: string, atUtc: string): Promise<void> {
+    await this.#db.deleteFrom('signOn').where('deskId', '=', deskId).where('operatorId', '<>', operatorId).execute();
     await this.#db.insertInto('signOn').values({ deskId, operatorId, at: atUtc })
       .onConflict((oc) => oc.columns(['deskId', 'operatorId']).doUpdateSet({ at: atUtc })).execute();
   }

@@ -121,8 +121,8 @@ export class PostgresBatches implements BatchStore {
     return addProject(this.#db, client, project);
   }
 
-  setPolicy(projectId: string, policy: Policy): Promise<void> {
-    return setPolicy(this.#db, projectId, policy);
+  setPolicy(projectId: string, change: (before: Policy) => Policy | null): Promise<Policy | null> {
+    return setPolicy(this.#db, projectId, change);
   }
 
   async batches(): Promise<readonly BatchRow[]> {

@@ -72,7 +72,7 @@ export class PostgresWork implements WorkStore {
   async mutationCounts(): Promise<MutationCounts> {
     const rows = await this.#db.selectFrom('ledger')
       .leftJoin('operator', (join) => join.onRef('operator.id', '=', 'ledger.operatorId').onRef('operator.siteId', '=', 'ledger.siteId'))
-      .where('ledger.streamId', 'is not', null).where('ledger.kind', '<>', 'session')
+      .where('ledger.streamId', 'is not', null).where('ledger.kind', 'not in', ['session', 'ask'])
       .select([
         sql<string>`ledger.outcome->>'kind'`.as('kind'),
         (eb) => eb.fn.countAll<number>().as('rows'),

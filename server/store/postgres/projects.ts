@@ -34,11 +34,10 @@ export async function addProject(db: Database, client: Client, project: Project)
 class OtherSites extends Error {}
 
 /** See `BatchStore.setPolicy`. */
-export async function setPolicy(db: Database, projectId: string, policy: Policy): Promise<void> {
+export async function setPolicy(db: Database, projectId: string, change: (before: Policy) => Policy | null): Promise<Policy | null> {
   for (;;) {
     try {
-      await db.transaction().execute(async (tx) => writePolicy(tx, projectId, policy));
-      return;
+      return await db.transaction().execute(async (tx) => writePolicy(tx, projectId, change));
     } catch (error) {
       if (!(error instanceof OtherSites)) throw error;
     }
@@ -46,13 +45,17 @@ export async function setPolicy(db: Database, projectId: string, policy: Policy)
 }
 
 /** Takes the locks of all sites in the order of their ids, before the project's, as publishing does. */
-async function writePolicy(tx: Transaction<Tables>, projectId: string, policy: Policy): Promise<void> {
+async function writePolicy(tx: Transaction<Tables>, projectId: string, change: (before: Policy) => Policy | null): Promise<Policy | null> {
   const locked = new Map<string, PostgresSiteTransaction>();
   for (const siteId of await sitesOf(tx, projectId)) locked.set(siteId, await lockSite(tx, siteId));
+  const before = await tx.selectFrom('project').select('policy').where('id', '=', projectId).forUpdate().executeTakeFirstOrThrow();
+  const policy = change(before.policy);
+  if (policy === null) return null;
   const row = await tx.updateTable('project').set({ policy: JSON.stringify(policy) }).where('id', '=', projectId)
     .returning(PROJECT_COLUMNS).executeTakeFirstOrThrow();
   if ((await sitesOf(tx, projectId)).some((siteId) => !locked.has(siteId))) throw new OtherSites();
   for (const site of locked.values()) await site.writeFeed([{ scope: 'reference', kind: 'project', key: projectId, row }]);
+  return policy;
 }
 
 async function sitesOf(tx: Transaction<Tables>, projectId: string): Promise<readonly string[]> {

@@ -15,7 +15,8 @@ export type MovedItem = Readonly<z.infer<typeof movedItemSchema>>;
 
 /**
  * As many items as one mutation moves, so that what the centre writes of it fits into one transaction: per item a ledger
- * row, the item, its row on the floor, in the new queue, and the word to the former holder (`MAX_ROWS_A_TRANSACTION`).
+ * row, the item, its rows on the floor and in the new queue, the word to the former holder, and that its batch is in the pool or
+ * no more (`MAX_ROWS_A_TRANSACTION`).
  */
 export const MAX_ITEMS_A_MOVE = 80;
 
