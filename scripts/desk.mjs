@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { electronRuntime } from './electron-runtime.mjs';
 import { buildIfMissing } from './build.mjs';
 import { projectFolder } from './project-folders.mjs';
@@ -5,6 +6,7 @@ import { isStartedDirectly, runProgram, runScript } from './run-program.mjs';
 import { ensureSystemLibraries } from './system-libraries.mjs';
 import { hasDisplay } from './virtual-display.mjs';
 
+const headless = join(projectFolder, 'dist/main/headless.cjs');
 const noDisplay = 'There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set). Start it in a desktop session, or run `xvfb-run -a npm run desk -- …`.';
 
 /**
@@ -25,8 +27,14 @@ export function electronFlags() {
 
 if (isStartedDirectly(import.meta.url)) {
   runScript(async () => {
+    const flags = process.argv.slice(2);
+    // A diagnosis opens no window: it is made on a machine without a screen, too.
+    if (flags.includes('--diagnose')) {
+      await buildIfMissing();
+      return runProgram(process.execPath, [headless, ...flags]);
+    }
     if (!hasDisplay()) throw new Error(noDisplay);
     await buildIfMissing();
-    return openDesk(process.argv.slice(2));
+    return openDesk(flags);
   });
 }

@@ -15,7 +15,7 @@ export function BatchesList({ desk }: Readonly<{ desk: FloorDesk }>) {
 }
 
 function BatchCells({ desk, id: batchId }: Readonly<{ desk: FloorDesk; id: string }>) {
-  const { language } = useMessages();
+  const { t, language } = useMessages();
   const batch = desk.view.batches.get(batchId);
   const name = desk.names.get(batchId);
   if (batch === undefined) return null;
@@ -28,7 +28,7 @@ function BatchCells({ desk, id: batchId }: Readonly<{ desk: FloorDesk; id: strin
       <span role="gridcell" className="cell-left">{number(batch.openCount)}</span>
       <span role="gridcell" className="cell-done">{number(batch.doneCount)}</span>
       <span role="gridcell" className="cell-pool">{number(batch.poolCount)}</span>
-      <span role="gridcell" className="cell-forecast">{desk.outlook.medianItemMs === null ? null : <ForecastBadge forecast={desk.forecast.get(batchId)} nowMs={desk.nowMs} />}</span>
+      <span role="gridcell" className="cell-forecast">{desk.outlook.medianItemMs === null ? <small>{t('floor.noPace')}</small> : <ForecastBadge forecast={desk.forecast.get(batchId)} nowMs={desk.nowMs} />}</span>
     </>
   );
 }

@@ -70,9 +70,14 @@ const HINTS: readonly (readonly [command: string, text: MessageKey])[] = [
   ['floor.items', 'hint.items'], ['floor.charts', 'hint.charts'], ['floor.operator', 'hint.operator'], ['floor.notes', 'hint.notes'],
 ];
 
+/** What there is no way to while items are listed one by one. */
+const OF_LISTS: readonly string[] = ['floor.otherList', 'floor.items', 'floor.operator'];
+
 function Hints() {
   const { t } = useMessages();
-  return <p className="hints">{HINTS.map(([command, text]) => <span key={command}><CommandKey id={command} /> {t(text)}</span>)}</p>;
+  const isWithin = useFloorFocus((s) => s.within !== null);
+  const shown = HINTS.filter(([command]) => !isWithin || !OF_LISTS.includes(command));
+  return <p className="hints">{shown.map(([command, text]) => <span key={command}><CommandKey id={command} /> {t(text)}</span>)}</p>;
 }
 
 /** Keeps what the lists read up to date; apart from them, so that they are drawn once for each change. */

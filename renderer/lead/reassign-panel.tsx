@@ -42,6 +42,8 @@ function Reassign({ leadId, desk }: FloorPanelParts) {
     chooseNone();
     closePanel();
   };
+  // Whoever has typed a name and gone on to the reason goes on from there.
+  const [first] = choices;
   const batchCount = new Set(piles.map(({ batchId }) => batchId)).size;
   return (
     <>
@@ -65,7 +67,10 @@ function Reassign({ leadId, desk }: FloorPanelParts) {
           <p className="panel-text">{t(hard ? 'reassign.hardText' : 'reassign.softText')}</p>
         </>
       )}
-      <Button onPress={closePanel}>{t('panel.cancel')} <KeyChord words={['Esc']} /></Button>
+      <p className="panel-buttons">
+        {text !== '' && first !== undefined && <Button className="button-main" onPress={() => run(first)}>{t('reassign.run', { name: labelOf(first, desk, t) })}</Button>}
+        <Button onPress={closePanel}>{t('panel.cancel')} <KeyChord words={['Esc']} /></Button>
+      </p>
     </>
   );
 }
@@ -92,10 +97,11 @@ function ChoiceLine({ choice, piles, desk }: Readonly<{ choice: Choice; piles: r
   const { t, language } = useMessages();
   const effect = useMemo(() => (isQuicklyWeighed(choice, piles) ? effectOf(movesOf(choice, piles, desk), desk) : null), [choice, piles, desk]);
   const label = labelOf(choice, desk, t);
+  const isThere = choice.kind !== 'operator' || thoseThere(desk).includes(choice.operatorId);
   const held = choice.kind === 'operator' ? t('reassign.holds', { shown: wholeNumber(desk.outlook.operators.get(choice.operatorId)?.heldCount ?? 0, language) }) : '';
   return (
     <ListBoxItem id={idOf(choice)} textValue={label}>
-      <Text slot="label" className="command-line"><span>{label} <small>{held}</small></span>{effect !== null && <EffectWords effect={effect} desk={desk} />}</Text>
+      <Text slot="label" className="command-line"><span>{label} <small>{held}{!isThere && ` · ${t('reassign.notThere')}`}</small></span>{effect !== null && <EffectWords effect={effect} desk={desk} />}</Text>
     </ListBoxItem>
   );
 }

@@ -38,6 +38,7 @@ export function TrayScreen({ leadId }: Readonly<{ leadId: string }>) {
         <h1>{t('tray.title')}</h1>
         {rows !== undefined && <p className="crumbs" data-testid="tray-count">{t('tray.count', { count: undecided })}</p>}
         {active !== null && <Hints />}
+        <span className="hints"><CommandKey id="station.floor" /> {t('hint.floor')}</span>
       </header>
       <NotJudgedWords leadId={leadId} />
       {rows !== undefined && rows.length > 0 && names !== null

@@ -44,6 +44,8 @@ export function QueueScreen({ operator, onOpen, hidden }: Readonly<{
         <h1>{t('queue.title')}</h1>
         <p className="crumbs">{itemIds === undefined ? '' : t('queue.open', { count: itemIds.length, shown: wholeNumber(itemIds.length, language) })}</p>
         {listed.length > 0 && <span className="hints"><KeyChord words={['↑↓']} /> {t('hint.move')} <KeyChord words={['Enter']} /> {t('hint.open')}</span>}
+        <NextHint />
+        {operator.role !== 'operator' && <span className="hints"><CommandKey id="station.floor" /> {t('hint.floor')}</span>}
       </header>
       {word !== null && <p className="word word-calm" role="status">{t(`queue.${word}`)}</p>}
       <Notices operatorId={operator.id} />
@@ -54,6 +56,14 @@ export function QueueScreen({ operator, onOpen, hidden }: Readonly<{
         : <EmptyQueue loading={itemIds === undefined} />}
     </main>
   );
+}
+
+/** Where work can be asked for. */
+function NextHint() {
+  const { t } = useMessages();
+  const kind = useSupply((s) => s.news?.supply.kind ?? 'none');
+  if (kind === 'none') return null;
+  return <span className="hints"><CommandKey id="queue.getNext" /> {t('hint.getNext')}</span>;
 }
 
 /** There is one stop in this room, the focused row: Tab would lead out of the page. */
@@ -119,11 +129,22 @@ function outcomeWords({ outcome }: Notice, t: Translate): string {
 function Notices({ operatorId }: Readonly<{ operatorId: string }>) {
   const { t } = useMessages();
   const query = useMemo(() => noticesOf(operatorId), [operatorId]);
-  const notices = (useLive(query) ?? []).filter(({ outcome }) => outcome.kind !== 'passedOver' && outcome.kind !== 'notJudged');
+  const notices = useLive(query) ?? [];
+  const [unused, judged] = [notices.filter(({ outcome }) => outcome.kind === 'kept' || outcome.kind === 'refused'), notices.filter(({ outcome }) => outcome.kind === 'judged')];
+  return (
+    <>
+      <NoticeList title={t('notices.title')} notices={unused} className="notices" />
+      <NoticeList title={t('notices.judged')} notices={judged} className="moved" />
+    </>
+  );
+}
+
+function NoticeList({ title, notices, className }: Readonly<{ title: string; notices: readonly Notice[]; className: string }>) {
+  const { t } = useMessages();
   if (notices.length === 0) return null;
   return (
-    <section className="notices" aria-label={t('notices.title')}>
-      <h2>{t('notices.title')}</h2>
+    <section className={className} aria-label={title}>
+      <h2>{title}</h2>
       <ul>
         {notices.slice(0, 5).map((notice) => (
           <li key={notice.mutationId}>

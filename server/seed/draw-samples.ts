@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { drawItem, DRAWN_WORK_TYPES, type DrawnWorkType } from './draw-item';
 
-const usage = `usage: draw-samples --out DIR --count N --seed S [--first N] [--work-type ${DRAWN_WORK_TYPES.join('|')}]`;
+const usage = `usage: draw-samples --out DIR --count N [--seed S] [--first N] [--work-type ${DRAWN_WORK_TYPES.join('|')}]`;
 
 /**
  * Draws items with their answer keys into a folder, named by running numbers.
@@ -38,10 +38,11 @@ function wholeNumber(text: string | undefined, least: number): number {
 
 try {
   const { values } = parseArgs({
-    options: { out: { type: 'string' }, count: { type: 'string' }, seed: { type: 'string' }, first: { type: 'string', default: '1' }, 'work-type': { type: 'string', default: 'receipt' } },
+    options: { out: { type: 'string' }, count: { type: 'string' }, seed: { type: 'string', default: '1' }, help: { type: 'boolean', default: false }, first: { type: 'string', default: '1' }, 'work-type': { type: 'string', default: 'receipt' } },
   });
-  if (values.out === undefined) throw new Error(usage);
-  drawSamples(workTypeOf(values['work-type']), values.out, wholeNumber(values.count, 1), wholeNumber(values.seed, 0), wholeNumber(values.first, 0));
+  if (values.help) console.log(usage);
+  else if (values.out === undefined) throw new Error(usage);
+  else drawSamples(workTypeOf(values['work-type']), values.out, wholeNumber(values.count, 1), wholeNumber(values.seed, 0), wholeNumber(values.first, 0));
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 2;

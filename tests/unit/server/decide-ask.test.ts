@@ -68,7 +68,7 @@ describe('an ask', () => {
         expect(operator.role === 'operator' && operator.state === 'active').toBe(true);
         expect(operator.skills === null || operator.skills.includes(workType)).toBe(true);
         expect(policy.riskClass === 'normal' || operator.clearedFor === 'sensitive').toBe(true);
-        expect(policy.assign === 'pool' || policy.depthHours !== null).toBe(true);
+        expect(policy.assign === 'pool' || policy.depthHours !== null || policy.maxHeldItems !== null).toBe(true);
       }
       const givenOf = (batch: PoolBatch): number => assigns.filter(({ itemId }) => batchOf.get(itemId) === batch).length;
       for (const batch of batches) expect(givenOf(batch)).toBeLessThanOrEqual(Math.max(0, (batch.project.policy.maxHeldItems ?? 99) - held(batch.project.id)));
@@ -115,5 +115,5 @@ describe('the order of work', () => {
 /** Written apart from the product's rule. */
 function mayHaveByRule({ role, state, skills, clearedFor }: Operator, { project: { policy, workType } }: PoolBatch): boolean {
   const canKey = role === 'operator' && state === 'active' && (skills?.includes(workType) ?? true);
-  return canKey && (policy.riskClass === 'normal' || clearedFor === 'sensitive') && (policy.assign === 'pool' || policy.depthHours !== null);
+  return canKey && (policy.riskClass === 'normal' || clearedFor === 'sensitive') && (policy.assign === 'pool' || policy.depthHours !== null || policy.maxHeldItems !== null);
 }
