@@ -10,7 +10,9 @@ export type OperatorCount = Readonly<{ operatorId: string; heldCount: number; do
 
 export type Counted = Readonly<{ loads: readonly Load[]; batches: ReadonlyMap<string, BatchCount>; operators: ReadonlyMap<string, OperatorCount>; openCount: number }>;
 
-type Batch = { batchId: string; dueAtUtc: string; openCount: number; doneCount: number; readonly held: Map<string | null, number> };
+/** Open items of a batch in one pair of hands. */
+type Slot = { count: number; readonly hands: Hands | null };
+type Batch = { batchId: string; dueAtUtc: string; openCount: number; doneCount: number; readonly held: Map<string | null, Slot> };
 type Hands = { heldCount: number; done: number[]; isInOrder: boolean };
 
 /** Counts a floor as it changes, item by item: a floor of a hundred thousand is not gone through again for every move. */
@@ -18,6 +20,8 @@ export class FloorCounts {
   readonly #batches = new Map<string, Batch>();
   readonly #operators = new Map<string, Hands>();
   #openCount = 0;
+  /** Items that change together mostly lie together: what was looked up last is looked at first. */
+  #latest: Batch | null = null;
 
   add(item: FloorItem, holderId: string | null): void {
     const batch = this.#batch(item);
@@ -42,16 +46,16 @@ export class FloorCounts {
   /** An open item goes from one pair of hands to another. */
   move(item: FloorItem, fromId: string | null, toId: string | null): void {
     const batch = this.#batch(item);
-    this.#count(batch, fromId, -1);
-    this.#count(batch, toId, 1);
+    count(this.#slot(batch, fromId), -1);
+    count(this.#slot(batch, toId), 1);
   }
 
   /** The counts as they are now; what changes later does not show in them. */
   result(): Counted {
     const batches = [...this.#batches.values()].filter(({ openCount, doneCount }) => openCount + doneCount > 0);
     return {
-      loads: batches.flatMap(({ batchId, held }) => [...held].flatMap(([operatorId, count]) => (count === 0 ? [] : [{ batchId, operatorId, count }]))),
-      batches: new Map(batches.map(({ held, ...batch }) => [batch.batchId, { ...batch, poolCount: held.get(null) ?? 0 }])),
+      loads: batches.flatMap(({ batchId, held }) => [...held].flatMap(([operatorId, slot]) => (slot.count === 0 ? [] : [{ batchId, operatorId, count: slot.count }]))),
+      batches: new Map(batches.map(({ held, ...batch }) => [batch.batchId, { ...batch, poolCount: held.get(null)?.count ?? 0 }])),
       operators: new Map([...this.#operators].filter(([, { heldCount, done }]) => heldCount + done.length > 0).map(([operatorId, hands]) => [operatorId, { operatorId, heldCount: hands.heldCount, doneAtMs: inOrder(hands) }])),
       openCount: this.#openCount,
     };
@@ -60,15 +64,22 @@ export class FloorCounts {
   #count(batch: Batch, holderId: string | null, by: 1 | -1): void {
     this.#openCount += by;
     batch.openCount += by;
-    batch.held.set(holderId, (batch.held.get(holderId) ?? 0) + by);
-    if (holderId !== null) this.#hands(holderId).heldCount += by;
+    count(this.#slot(batch, holderId), by);
+  }
+
+  #slot({ held }: Batch, holderId: string | null): Slot {
+    const there = held.get(holderId);
+    if (there !== undefined) return there;
+    const slot = { count: 0, hands: holderId === null ? null : this.#hands(holderId) };
+    held.set(holderId, slot);
+    return slot;
   }
 
   #batch({ batchId, dueAtUtc }: FloorItem): Batch {
-    const there = this.#batches.get(batchId);
-    if (there !== undefined) return there;
-    const batch = { batchId, dueAtUtc, openCount: 0, doneCount: 0, held: new Map() };
+    if (this.#latest?.batchId === batchId) return this.#latest;
+    const batch = this.#batches.get(batchId) ?? { batchId, dueAtUtc, openCount: 0, doneCount: 0, held: new Map<string | null, Slot>() };
     this.#batches.set(batchId, batch);
+    this.#latest = batch;
     return batch;
   }
 
@@ -86,6 +97,11 @@ export class FloorCounts {
     if (hands.isInOrder) Object.assign(hands, { done: [...hands.done], isInOrder: false });
     return hands.done;
   }
+}
+
+function count(slot: Slot, by: 1 | -1): void {
+  slot.count += by;
+  if (slot.hands !== null) slot.hands.heldCount += by;
 }
 
 function inOrder(hands: Hands): readonly number[] {

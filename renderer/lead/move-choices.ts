@@ -38,15 +38,17 @@ export function effectOf(moves: readonly FloorMove[], desk: FloorDesk): Effect {
 /** The items that moves in numbers mean: of each pile those behind in its order, so that whoever has begun with it keeps the front. */
 export function transfersOf(moves: readonly FloorMove[], piles: readonly Pile[]): readonly Transfer[] {
   const left = new Map(piles.map((pile) => [pileKey(pile), { items: pile.items, count: pile.items.length }]));
-  const transfers = new Map<string | null, (readonly FloorItem[])[]>();
+  const transfers = new Map<string | null, FloorItem[]>();
   for (const move of moves) {
     const pile = left.get(pileKey({ ...move, from: move.from === POOL ? null : move.from }));
     if (pile === undefined) continue;
     const taken = pile.items.slice(Math.max(0, pile.count - move.count), pile.count);
     pile.count -= taken.length;
-    transfers.set(move.to, [...(transfers.get(move.to) ?? []), taken]);
+    const there = transfers.get(move.to);
+    if (there === undefined) transfers.set(move.to, [...taken]);
+    else for (const item of taken) there.push(item);
   }
-  return [...transfers].map(([toOperatorId, taken]) => ({ toOperatorId, items: taken.flat() }));
+  return [...transfers].map(([toOperatorId, items]) => ({ toOperatorId, items }));
 }
 
 /** Operators who are there to key. */

@@ -159,7 +159,7 @@ test('a lead who is cut off moves work, calls it back and takes a move back; eac
   await page.keyboard.press('p');
   await expect(kept).toContainText('used', { timeout: 30_000 });
   await expect(ben.page.getByText('10 items to key')).toBeVisible({ timeout: 30_000 });
-  await expect(maria.page.getByText('counts after all: your lead has put it in place of the other entry.')).toBeVisible({ timeout: 30_000 });
+  await expect(maria.page.getByText('counts after all: your lead has put it to use.')).toBeVisible({ timeout: 30_000 });
   const done = exportSchema.parse(JSON.parse(await centre.command('export', '--batch', batch, '--format', 'json'))).items.filter((item) => item.keyedBy !== null);
   expect(Object.fromEntries(done.map((item) => [item.source, item.keyedBy]))).toEqual({ [handedIn]: MARIA.login, [late]: MARIA.login });
   expect(await centre.command('explain', `${batch}/${late}`)).toContain('counts from now on');
