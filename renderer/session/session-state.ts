@@ -21,9 +21,13 @@ const NOBODY: SessionState = { operator: null, checkedBy: null, sessionId: null,
 
 export const useSession = create<SessionState>()(() => NOBODY);
 
+/** Counts what changes who is at the desk: a PIN that was typed before such a change opens nothing after it. */
+let turn = 0;
+
 export async function signOn(login: string, pin: string): Promise<Result<void, DeskFailure>> {
-  const answer = await callMain('session.signOn', { login, pin });
+  const answer = await checkPin(login, pin);
   if (!answer.ok) return answer;
+  turn += 1;
   const { operator, checkedBy } = answer.value;
   holdKeys(answer.value.keyRing);
   useSession.setState({ operator, checkedBy, sessionId: beginSession(operator.id), pause: null });
@@ -33,6 +37,7 @@ export async function signOn(login: string, pin: string): Promise<Result<void, D
 /** Covers the screen in this same turn; that there is a pause is saved behind it. */
 export async function pause(): Promise<void> {
   if (useSession.getState().operator === null) return;
+  turn += 1;
   useSession.setState({ pause: { sinceMs: centreNowMs(), trouble: null } });
   const saved = await noteStep('pause');
   if (!saved.ok) tellOnPause('notSaved');
@@ -47,16 +52,25 @@ export function tellOnPause(trouble: 'notSaved' | 'unsafe'): void {
 export async function resume(pin: string): Promise<Result<void, DeskFailure>> {
   const { operator } = useSession.getState();
   if (operator === null) return failed({ kind: 'notSignedOn' });
-  const answer = await callMain('session.signOn', { login: operator.login, pin });
+  const answer = await checkPin(operator.login, pin);
   if (!answer.ok) return answer;
+  turn += 1;
   holdKeys(answer.value.keyRing);
   void noteStep('resume');
   useSession.setState({ operator: answer.value.operator, checkedBy: answer.value.checkedBy, pause: null });
   return done(undefined);
 }
 
+/** An answer is of no account when anything has happened since it was asked for: another pause, a sign-on, an end. */
+async function checkPin(login: string, pin: string): ReturnType<typeof callMain<'session.signOn'>> {
+  const asked = turn;
+  const answer = await callMain('session.signOn', { login, pin });
+  return asked === turn ? answer : failed({ kind: 'notSignedOn' });
+}
+
 /** Ends the session on disk, with the hand-over note sealed to the site where there is one. */
 export async function endSession(note: string): Promise<Result<unknown, DeskFailure>> {
+  turn += 1;
   const { operator, sessionId } = useSession.getState();
   const site = note === '' ? undefined : keyRing().siteKeys.at(-1);
   if (operator === null || sessionId === null) return done(null);
@@ -66,6 +80,7 @@ export async function endSession(note: string): Promise<Result<unknown, DeskFail
 
 /** Nobody is signed on any more: keys and everything readable go. What is saved here stays and is still sent. */
 export async function signOff(): Promise<void> {
+  turn += 1;
   useSession.setState(NOBODY);
   forgetKeys();
   forgetSession();
