@@ -19,7 +19,8 @@ export type AskPlan = Readonly<{ memory: AskMemory; count: number; lookAgainInMs
 
 /** One ask at a time; after one that gave nothing a rest, unless the pool has changed since. */
 export function askPlan(before: AskMemory, { supply, isAsking, openIds, pool }: Pick<SupplyNews, 'supply' | 'isAsking' | 'openIds' | 'pool'>, nowMs: number): AskPlan {
-  if (isAsking) return { memory: before, count: 0, lookAgainInMs: null };
+  // Whatever was thought of it: what is on its way is judged by what is open while it is.
+  if (isAsking) return { memory: before.askedWith === null ? { ...before, askedWith: new Set(openIds), restUntilMs: 0 } : before, count: 0, lookAgainInMs: null };
   const memory = judged(before, openIds, pool, nowMs);
   if (supply.kind !== 'wanted') return { memory, count: 0, lookAgainInMs: null };
   const restMs = memory.restUntilMs - nowMs;

@@ -63,17 +63,26 @@ function take(operatorId: string, news: SupplyNews): void {
   const plan = askPlan(memory, news, Date.now());
   memory = plan.memory;
   clearTimeout(timer);
-  const count = isWished && !news.isAsking ? leastOne(news) : plan.count;
+  const restMs = Math.max(0, memory.restUntilMs - Date.now());
+  const isDue = isWished && !news.isAsking && restMs === 0;
+  const count = isDue ? leastOne(news) : plan.count;
   if (count > 0) void ask(operatorId, news, count);
-  if (plan.lookAgainInMs !== null) timer = setTimeout(() => take(operatorId, useSupply.getState().news ?? news), plan.lookAgainInMs);
+  else if (restMs > 0 && (isWished || plan.lookAgainInMs !== null)) timer = setTimeout(look, restMs);
+}
+
+/** Weighs again what is known. */
+function look(): void {
+  const { news } = useSupply.getState();
+  if (following !== null && news !== null) take(following.operatorId, news);
 }
 
 async function ask(operatorId: string, news: SupplyNews, count: number): Promise<void> {
   isWished = false;
   useSupply.setState({ isSaving: true });
   memory = { askedWith: new Set(news.openIds), pool: news.pool, restUntilMs: 0 };
-  const answer = await callMain('mutation.commit', { id: uuidV7(), kind: 'ask', operatorId, count, heldCount: news.openIds.length });
+  await callMain('mutation.commit', { id: uuidV7(), kind: 'ask', operatorId, count, heldCount: news.openIds.length });
   if (following?.operatorId !== operatorId) return;
-  // From here on the index tells of it; what the disk did not take is asked again after a rest.
-  useSupply.setState(({ news: now }) => ({ isSaving: false, news: now === null || !answer.ok ? now : { ...now, isAsking: true } }));
+  useSupply.setState({ isSaving: false });
+  // The index tells of it soon, or has told already; what the disk did not take it never tells of, and is asked again after a rest.
+  look();
 }
