@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { callMain } from '../store/bridge';
 import { useIndexState } from '../store/index-client';
 import { supplyNews, type SupplyNews } from '../store/supply-feed';
-import { askPlan, NOT_ASKED, type AskMemory } from './ask-plan';
+import { askPlan, isAttended, NOT_ASKED, type AskMemory, type Attendance } from './ask-plan';
 
 /** How whoever is signed on stands for work; `news` is null while it is not known. `wasAsked`: by hand, and nothing has come since. */
 type SupplyState = Readonly<{ news: SupplyNews | null; isSaving: boolean; wasAsked: boolean }>;
@@ -16,6 +16,7 @@ type Following = Readonly<{ operatorId: string; stop: () => void }>;
 
 let following: Following | null = null;
 let memory: AskMemory = NOT_ASKED;
+let attendance: Attendance = { lastKeyMs: Number.NEGATIVE_INFINITY, isOnPause: false };
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** More was asked for by hand while an ask was on its way. */
 let isWished = false;
@@ -30,8 +31,25 @@ export function followSupply(operatorId: string | null, itemMs: () => number): v
   isWished = false;
   useSupply.setState(UNKNOWN);
   if (operatorId === null) return;
+  attendance = { lastKeyMs: Date.now(), isOnPause: false };
   const subscription = supplyNews(operatorId, itemMs).subscribe({ next: (news) => take(operatorId, news) });
   following = { operatorId, stop: () => subscription.unsubscribe() };
+}
+
+/** Somebody is at the desk: asking goes on at once where it had stopped for want of them. */
+export function noteKey(): void {
+  attend({ ...attendance, lastKeyMs: Date.now() });
+}
+
+/** Whoever is on pause is given nothing. */
+export function notePause(isOnPause: boolean): void {
+  attend({ lastKeyMs: Date.now(), isOnPause });
+}
+
+function attend(now: Attendance): void {
+  const wasAttended = isAttended(attendance, now.lastKeyMs);
+  attendance = now;
+  if (!wasAttended) look();
 }
 
 /** Asks for one more item at once; while an ask is on its way, as soon as that is answered. */
@@ -60,6 +78,7 @@ function take(operatorId: string, news: SupplyNews): void {
   useSupply.setState((before) => ({ news, wasAsked: before.wasAsked && before.news?.openIds.join(' ') === news.openIds.join(' ') }));
   // Half-read logs may show what was done long ago.
   if (useIndexState.getState().state !== 'ready' || useSupply.getState().isSaving) return;
+  if (!isAttended(attendance, Date.now())) return;
   const plan = askPlan(memory, news, Date.now());
   memory = plan.memory;
   clearTimeout(timer);

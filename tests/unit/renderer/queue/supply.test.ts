@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ASK_AGAIN_MS } from '../../../../renderer/queue/ask-plan';
-import { askNow, followSupply, useSupply } from '../../../../renderer/queue/supply';
+import { ASK_AGAIN_MS, UNATTENDED_AFTER_MS } from '../../../../renderer/queue/ask-plan';
+import { askNow, followSupply, noteKey, notePause, useSupply } from '../../../../renderer/queue/supply';
 import { useIndexState } from '../../../../renderer/store/index-client';
 import type { SupplyNews } from '../../../../renderer/store/supply-feed';
 import { done, failed } from '../../../../shared/ipc/desk-failure';
@@ -27,6 +27,48 @@ beforeEach(() => {
 afterEach(() => {
   followSupply(null, () => 60_000);
   vi.useRealTimers();
+});
+
+describe('a desk that nobody is at', () => {
+  const takenBack = news({ openIds: [] });
+
+  test('does not ask for what was taken back from it, until a key is pressed', async () => {
+    page.tell(news({ supply: { kind: 'enough' } }));
+    await vi.advanceTimersByTimeAsync(UNATTENDED_AFTER_MS);
+    page.tell(takenBack);
+    await vi.advanceTimersByTimeAsync(24 * 3_600_000);
+    expect(asks()).toBe(0);
+    noteKey();
+    expect(asks()).toBe(1);
+  });
+
+  test('asks for as long as somebody was there a moment ago', async () => {
+    await vi.advanceTimersByTimeAsync(UNATTENDED_AFTER_MS - 1);
+    noteKey();
+    await vi.advanceTimersByTimeAsync(UNATTENDED_AFTER_MS - 1);
+    page.tell(takenBack);
+    expect(asks()).toBe(1);
+  });
+
+  test('asks for nothing on pause whatever is pressed, and goes on when it is over', async () => {
+    notePause(true);
+    page.tell(takenBack);
+    noteKey();
+    await vi.advanceTimersByTimeAsync(ASK_AGAIN_MS);
+    expect(asks()).toBe(0);
+    notePause(false);
+    expect(asks()).toBe(1);
+  });
+
+  test('rests no longer than it did before when somebody comes back', async () => {
+    page.tell(news());
+    await vi.advanceTimersByTimeAsync(UNATTENDED_AFTER_MS + ASK_AGAIN_MS);
+    const before = asks();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(asks()).toBe(before);
+    noteKey();
+    expect(asks()).toBe(before + 1);
+  });
 });
 
 describe('what a desk sees to', () => {
