@@ -66,10 +66,17 @@ export async function leaveEntry(): Promise<void> {
   closeEntry();
 }
 
+/** Nobody is signed on any more: what is on screen goes, and nothing that is still being opened comes. */
+export function forgetEntry(): void {
+  stopPreparing();
+  turn += 1;
+  closeEntry();
+}
+
 async function prepareAndOpen(operatorId: string, itemId: string, asked: number): Promise<Opening> {
   const prepared = await prepareEntry(operatorId, itemId);
-  if (prepared.kind !== 'ready') return prepared.kind;
   if (asked !== turn) return 'overtaken';
+  if (prepared.kind !== 'ready') return prepared.kind;
   show(operatorId, prepared);
   return 'opened';
 }

@@ -22,14 +22,20 @@ export type SignOffWith = (note: string, anyway: boolean) => Promise<DeskFailure
 export function ShiftSummary({ onSignOff }: Readonly<{ onSignOff: SignOffWith }>) {
   const open = usePanels((s) => s.open);
   const isOpen = open === 'summary' || open === 'signOff';
+  // While the session is being ended nobody goes back to work.
+  const [busy, setBusy] = useState(false);
+  const signOffBusily: SignOffWith = async (note, anyway) => {
+    setBusy(true);
+    return onSignOff(note, anyway).finally(() => setBusy(false));
+  };
   return (
-    <ModalOverlay isOpen={isOpen} onOpenChange={closePanel} isDismissable className="overlay">
-      <Modal className="panel"><Dialog>{isOpen && <Summary onSignOff={open === 'signOff' ? onSignOff : null} />}</Dialog></Modal>
+    <ModalOverlay isOpen={isOpen} onOpenChange={closePanel} isDismissable={!busy} isKeyboardDismissDisabled={busy} className="overlay">
+      <Modal className="panel"><Dialog>{isOpen && <Summary onSignOff={open === 'signOff' ? signOffBusily : null} busy={busy} />}</Dialog></Modal>
     </ModalOverlay>
   );
 }
 
-function Summary({ onSignOff }: Readonly<{ onSignOff: SignOffWith | null }>) {
+function Summary({ onSignOff, busy }: Readonly<{ onSignOff: SignOffWith | null; busy: boolean }>) {
   const { t, language } = useMessages();
   const operator = useSession((s) => s.operator);
   const sessionId = useSession((s) => s.sessionId);
@@ -43,7 +49,7 @@ function Summary({ onSignOff }: Readonly<{ onSignOff: SignOffWith | null }>) {
       <Unsent session={session ?? null} />
       {onSignOff === null
         ? <p className="panel-buttons"><Button autoFocus onPress={closePanel}>{t('help.close')} <KeyChord words={['Esc']} /></Button></p>
-        : <SignOffForm onSignOff={onSignOff} />}
+        : <SignOffForm onSignOff={onSignOff} busy={busy} />}
     </>
   );
 }
@@ -63,17 +69,13 @@ function Unsent({ session }: Readonly<{ session: Session | null }>) {
 /** The box is reached by Tab alone. */
 function unheld(): void {}
 
-function SignOffForm({ onSignOff }: Readonly<{ onSignOff: SignOffWith }>) {
+function SignOffForm({ onSignOff, busy }: Readonly<{ onSignOff: SignOffWith; busy: boolean }>) {
   const { t } = useMessages();
   const [note, setNote] = useState('');
-  const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<DeskFailure | null>(null);
   const run = async (): Promise<void> => {
     if (busy) return;
-    setBusy(true);
-    const went = await onSignOff(note.trim(), failure !== null);
-    setBusy(false);
-    setFailure(went);
+    setFailure(await onSignOff(note.trim(), failure !== null));
   };
   const byKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !event.ctrlKey) return;
@@ -90,7 +92,7 @@ function SignOffForm({ onSignOff }: Readonly<{ onSignOff: SignOffWith }>) {
       <p className="panel-buttons">
         <Button className="button-main" autoFocus isDisabled={busy} onPress={() => void run()}>{failure === null ? t('summary.signOff') : t('summary.signOffAnyway')} <KeyChord words={['Enter']} /></Button>
         <span className="hints"><span><KeyChord words={['Ctrl', 'Enter']} /> {t('summary.fromNote')}</span></span>
-        <Button onPress={closePanel}>{t('summary.back')} <KeyChord words={['Esc']} /></Button>
+        <Button isDisabled={busy} onPress={closePanel}>{t('summary.back')} <KeyChord words={['Esc']} /></Button>
       </p>
     </>
   );
