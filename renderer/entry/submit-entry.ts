@@ -14,7 +14,7 @@ import { failed, type DeskFailure, type Result } from '../../shared/ipc/desk-fai
 import { sealEntry } from '../../shared/seals/entry-seal';
 import { publicHalf } from '../../shared/seals/sealed-key';
 import { callMain } from '../store/bridge';
-import { currentSessionId } from '../store/current-session';
+import { currentSessionId, settleSteps } from '../store/current-session';
 import { keyRing } from '../store/key-ring';
 import { untilNotOpen } from '../store/queries';
 import { effortNow } from './effort-watch';
@@ -94,6 +94,8 @@ async function commit(operatorId: string, { item, plan }: KeyableWork, { mutatio
   const { deskKey, centreKey } = keyRing();
   const ids = { mutationId, itemId: item.id, operatorId, formHash: item.formHash };
   const sessionId = currentSessionId();
+  // Work is not handed in during a pause: its end is told first, where the disk takes it now.
+  await settleSteps();
   const body = await sealEntry(submittedEntry(plan, keyed, effort), ids, [publicHalf(deskKey), centreKey]);
   return callMain('mutation.commit', {
     id: mutationId, kind: 'submit', operatorId, itemId: item.id, epoch: item.epoch, pass: item.pass,

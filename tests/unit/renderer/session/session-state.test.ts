@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { endSession, pause, resume, signOff, signOn, useSession } from '../../../../renderer/session/session-state';
 import { keyRing } from '../../../../renderer/store/key-ring';
 import { done, failed } from '../../../../shared/ipc/desk-failure';
@@ -17,6 +17,11 @@ function slowSignOn(): () => void {
     letGo = () => resolve(signedOn);
   }));
   return () => letGo();
+}
+
+/** The steps of the session that main was asked to save, in their order. */
+function steps(): readonly string[] {
+  return main.call.mock.calls.flatMap(([, request]) => ((request as { did?: string }).did === undefined ? [] : [(request as { did: string }).did]));
 }
 
 beforeEach(async () => {
@@ -55,5 +60,36 @@ describe('a PIN that is still being checked', () => {
     letGo();
     expect(await resuming).toEqual(done(undefined));
     expect(useSession.getState()).toMatchObject({ operator: maria, pause: null });
+  });
+});
+
+describe('the end of a pause that the disk does not take', () => {
+  beforeEach(async () => {
+    vi.useFakeTimers();
+    await signOn('maria', '482913');
+    await pause();
+    main.call.mockImplementation(async (name: string) => (name === 'session.signOn' ? signedOn : failed({ kind: 'diskFull' })));
+    expect((await resume('482913')).ok).toBe(true);
+    await vi.advanceTimersByTimeAsync(0);
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('is told, and told no more once it was saved by itself', async () => {
+    expect(useSession.getState()).toMatchObject({ pause: null, resumeUnsaved: true });
+    main.call.mockImplementation(async () => done({}));
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect([useSession.getState().resumeUnsaved, steps()]).toEqual([false, ['begin', 'pause', 'resume', 'resume']]);
+    const [first, again] = main.call.mock.calls.map(([, request]) => request as { id?: string; did?: string }).filter(({ did }) => did === 'resume');
+    expect(again).toEqual(first);
+  });
+
+  it('is saved before the next step', async () => {
+    main.call.mockImplementation(async () => done({}));
+    await pause();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(steps()).toEqual(['begin', 'pause', 'resume', 'resume', 'pause']);
+    expect(useSession.getState()).toMatchObject({ resumeUnsaved: false });
   });
 });
