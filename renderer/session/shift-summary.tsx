@@ -2,11 +2,9 @@ import { useMemo, useState, type KeyboardEvent } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { centreMs } from '../../shared/domain/elapsed';
 import { MAX_NOTE_CHARACTERS } from '../../shared/domain/entry';
-import type { Session } from '../../shared/domain/session';
 import type { DeskFailure } from '../../shared/ipc/desk-failure';
 import { closePanel, usePanels } from '../commands/panels';
-import { useDesk } from '../store/desk-state';
-import { sessionCalled } from '../store/session-queries';
+import { sessionCalled, unsentOf, type Unsent } from '../store/session-queries';
 import { useLive } from '../store/use-live';
 import { clockTime, wholeNumber } from '../ui/format';
 import { GrowingBox } from '../ui/growing-box';
@@ -40,13 +38,15 @@ function Summary({ onSignOff, busy }: Readonly<{ onSignOff: SignOffWith | null; 
   const operator = useSession((s) => s.operator);
   const sessionId = useSession((s) => s.sessionId);
   const session = useLive(useMemo(() => sessionCalled(operator?.id ?? '', sessionId ?? ''), [operator, sessionId]));
+  const unsent = useLive(useMemo(() => unsentOf(operator?.id ?? '', sessionId ?? ''), [operator, sessionId]));
   const began = session?.begin ?? null;
   return (
     <>
       <Heading slot="title">{t('summary.title')}</Heading>
       <p className="panel-text">{began === null ? operator?.name : t('summary.since', { name: operator?.name ?? '', at: clockTime(new Date(centreMs(began)).toISOString(), language) })}</p>
       {session == null ? <p>{t('summary.none')}</p> : <SessionFigures session={session} />}
-      <Unsent session={session ?? null} />
+      {session != null && <p className="panel-text">{t('summary.net')}</p>}
+      {unsent !== undefined && <UnsentWork unsent={unsent} />}
       {onSignOff === null
         ? <p className="panel-buttons"><Button autoFocus onPress={closePanel}>{t('help.close')} <KeyChord words={['Esc']} /></Button></p>
         : <SignOffForm onSignOff={onSignOff} busy={busy} />}
@@ -54,15 +54,14 @@ function Summary({ onSignOff, busy }: Readonly<{ onSignOff: SignOffWith | null; 
   );
 }
 
-/** What the figures do not say: how much of it the centre has not confirmed, and that pauses are not work. */
-function Unsent({ session }: Readonly<{ session: Session | null }>) {
+/** How much of what was handed in the centre has not confirmed. What is of an earlier session is not in these figures. */
+function UnsentWork({ unsent: { count, ofSession } }: Readonly<{ unsent: Unsent }>) {
   const { t, language } = useMessages();
-  const count = useDesk((s) => s.status?.unsettledCount ?? 0);
+  if (count === 0) return <p className="panel-text" data-testid="unsent">{t('summary.allSent')}</p>;
   return (
-    <>
-      {session !== null && <p className="panel-text">{t('summary.net')}</p>}
-      <p className={count === 0 ? 'panel-text' : 'word word-warn word-panel'} data-testid="unsent">{count === 0 ? t('summary.allSent') : t('summary.unsent', { count, shown: wholeNumber(count, language) })}</p>
-    </>
+    <p className="word word-warn word-panel" data-testid="unsent">
+      {t('summary.unsent', { count, shown: wholeNumber(count, language) })}{ofSession === count && ` ${t('summary.counted', { count })}`}
+    </p>
   );
 }
 
