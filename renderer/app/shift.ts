@@ -1,6 +1,7 @@
 import type { DeskFailure } from '../../shared/ipc/desk-failure';
 import type { Command } from '../commands/command';
 import { closePanel, openPanel } from '../commands/panels';
+import { forgetShown } from '../entry/earlier-effort';
 import { pauseEffort, resumeEffort } from '../entry/effort-watch';
 import { useEntry } from '../entry/entry-state';
 import { focusBox, focusedBox } from '../entry/field-focus';
@@ -76,6 +77,7 @@ function forgetAll(): void {
   // While the disk was slow something may have been opened.
   forgetEntry();
   forgetSaving();
+  forgetShown();
   forgetSubmitted();
   forgetPages();
   forgetFloor();

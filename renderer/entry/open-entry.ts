@@ -5,6 +5,7 @@ import { keepDraft } from './draft-keeper';
 import { prefilled } from '../../shared/forms/keying/prefill';
 import { inLanguage } from '../../shared/forms/keying/keyed';
 import { languageNow } from '../ui/messages';
+import { noteShown } from './earlier-effort';
 import { beginEffort, effortNow } from './effort-watch';
 import { awaitEntry, closeEntry, showEntry, useEntry, type EntryInProgress, type KeyableWork } from './entry-state';
 import { forgetVisits } from './focus-state';
@@ -89,6 +90,7 @@ function show(operatorId: string, { work, entry, isFresh }: Ready): void {
   const isEmpty = before === undefined && isFresh;
   noteTakenUp(work.item.id);
   forgetVisits();
+  noteShown(work.item.id, rest.effort);
   beginEffort(rest.effort);
   showSource(work.item.pages.length);
   showEntry(work, { ...rest, keyed: isEmpty ? prefilled(work.plan, inUse, lastSubmitted(work.item.formHash)) : inUse }, before?.failure ?? null);

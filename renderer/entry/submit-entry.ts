@@ -1,5 +1,4 @@
 import { flushSync } from 'react-dom';
-import { totalsOf } from '../../shared/domain/effort';
 import type { RejectReason } from '../../shared/domain/reasons';
 import type { Address } from '../../shared/forms/address';
 import { hindrancesOf, problemsOf } from '../../shared/forms/entry-check';
@@ -17,6 +16,7 @@ import { callMain } from '../store/bridge';
 import { currentSessionId, settleSteps } from '../store/current-session';
 import { keyRing } from '../store/key-ring';
 import { untilNotOpen } from '../store/queries';
+import { ofThisSession } from './earlier-effort';
 import { effortNow } from './effort-watch';
 import { follow, settleBox, showProblems, useEntry, workingsNow, type EntryInProgress, type KeyableWork } from './entry-state';
 import { focusedBox } from './field-focus';
@@ -100,6 +100,6 @@ async function commit(operatorId: string, { item, plan }: KeyableWork, { mutatio
   return callMain('mutation.commit', {
     id: mutationId, kind: 'submit', operatorId, itemId: item.id, epoch: item.epoch, pass: item.pass,
     formHash: item.formHash, body, ...(rejectedFor === undefined ? {} : { rejectedFor }),
-    ...(sessionId === null ? {} : { sessionId }), ...(effort === null ? {} : { effort: totalsOf(effort) }),
+    ...(sessionId === null ? {} : { sessionId }), ...(effort === null ? {} : { effort: ofThisSession(item.id, effort) }),
   });
 }
