@@ -44,6 +44,8 @@ export class Desk {
   private enrolment: Enrolment | null = null;
   private connection: CentreConnection | null = null;
   private operator: Operator | null = null;
+  /** Counts sign-ons and sign-offs: a sign-on that was overtaken by either signs nobody on. */
+  private signOns = 0;
   private closed = false;
   private journalLost = false;
   /** Counted when rows or documents came, not at every key that is saved: it goes through all that rows have mentioned. */
@@ -132,15 +134,21 @@ export class Desk {
   async signOn({ login, pin }: Request<'session.signOn'>): Answer<'session.signOn'> {
     if (this.connection === null || this.enrolment === null) return failed({ kind: 'notEnrolled' });
     const { pinHash, clock } = this.parts;
+    this.signOns += 1;
+    const asked = this.signOns;
     const result = await signOn({ roster: this.opened.roster, pinHash, link: this.connection.link, wallMs: clock.wallMs }, login, pin);
     if (!result.ok) return result;
     await this.rememberPlace();
+    const keyRing = await keyRingOf(this.enrolment);
+    if (asked !== this.signOns) return failed({ kind: 'notSignedOn' });
     this.operator = result.value.operator;
     void this.connection.sync.syncNow();
-    return done({ ...result.value, keyRing: await keyRingOf(this.enrolment) });
+    return done({ ...result.value, keyRing });
   }
 
+  /** Also voids a sign-on that is still being checked. */
   signOff(): void {
+    this.signOns += 1;
     this.operator = null;
   }
 

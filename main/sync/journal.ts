@@ -56,9 +56,9 @@ export class Journal {
     return this.state.unsettled().length;
   }
 
-  /** Of these, work: that somebody has begun or paused is not what they wait for. */
+  /** Of these, work: that somebody has begun, paused or asked for more is not what they wait for. */
   get unsettledWorkCount(): number {
-    return this.state.unsettled().filter(({ mutation }) => mutation.kind !== 'session').length;
+    return this.state.unsettled().filter(({ mutation }) => isWork(mutation.kind)).length;
   }
 
   /** Records of a kind that this version does not know: kept as they are for the one that wrote them. */
@@ -186,6 +186,20 @@ export class Journal {
     const { boundary, records } = this.state.forward(this.log.nextIndex);
     await this.write(records);
     await this.log.dropBefore(boundary);
+  }
+}
+
+function isWork(kind: Mutation['kind']): boolean {
+  switch (kind) {
+    case 'submit':
+    case 'move':
+    case 'judge':
+      return true;
+    case 'session':
+    case 'ask':
+      return false;
+    default:
+      return kind satisfies never;
   }
 }
 

@@ -9,9 +9,10 @@ import { rewordEntry, useEntry } from '../entry/entry-state';
 import { beginPace, itemMsToday } from '../entry/pace-state';
 import { prepareRow } from '../entry/upcoming';
 import { floorCommands } from '../lead/floor-commands';
+import { forgetFloor } from '../lead/forget-floor';
 import { trayCommands } from '../lead/tray-commands';
 import { useTray } from '../lead/tray-state';
-import { followSupply } from '../queue/supply';
+import { followSupply, noteKey, notePause } from '../queue/supply';
 import { queueCommands } from '../queue/queue-commands';
 import { useQueue } from '../queue/queue-state';
 import { useSession } from '../session/session-state';
@@ -52,15 +53,27 @@ export function focusRoom(): void {
   else document.querySelector<HTMLElement>('main')?.focus();
 }
 
-/** Keys and pace are those of whoever is signed on. */
+/** Keys, pace, room and work are those of whoever is signed on, and of what they may do now. */
 export function followSession(): void {
-  useSession.subscribe(({ operator }, before) => {
-    if (operator?.id === before.operator?.id) return;
-    keysOf(operator?.id ?? null);
-    goTo(firstRoom(operator));
-    if (operator !== null) beginPace(operator.id);
-    followSupply(operator?.role === 'operator' ? operator.id : null, itemMsToday);
+  useSession.subscribe(({ operator, pause }, before) => {
+    const isOther = operator?.id !== before.operator?.id;
+    if (isOther) {
+      keysOf(operator?.id ?? null);
+      if (operator !== null) beginPace(operator.id);
+    }
+    // Whoever comes back from a pause may have been made a lead meanwhile, or be one no more.
+    if (isOther || operator?.role !== before.operator?.role) {
+      goTo(firstRoom(operator));
+      if (firstRoom(operator) === 'queue') forgetFloor();
+      followSupply(operator?.role === 'operator' ? operator.id : null, itemMsToday);
+    }
+    if ((pause === null) !== (before.pause === null)) notePause(pause !== null);
   });
+}
+
+/** Only where somebody presses keys is work asked for by itself. */
+export function followKeys(target: Window): void {
+  target.addEventListener('keydown', noteKey, { capture: true });
 }
 
 /** While the queue is on screen its focused row is kept ready, so that Enter opens it without a wait. */

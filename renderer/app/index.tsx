@@ -15,7 +15,7 @@ import { setClockOffset, startCentreClock } from '../ui/centre-clock';
 import { startMessages } from '../ui/messages';
 import '../ui/station.css';
 import { App } from './app';
-import { focusRoom, followQueue, followSession, stationCommands } from './app-commands';
+import { focusRoom, followKeys, followQueue, followSession, stationCommands } from './app-commands';
 
 async function start(): Promise<void> {
   await startMessages();
@@ -26,6 +26,7 @@ async function start(): Promise<void> {
   listenToKeys(window);
   followQueue();
   followSession();
+  followKeys(window);
   retryDrafts();
   startCentreClock();
   followDesk();

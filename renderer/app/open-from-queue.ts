@@ -15,7 +15,14 @@ export function openFromQueue(itemId: string): void {
   const isOrdered = (useSupply.getState().news?.orderedBatchIds.size ?? 0) > 0;
   // The first one is offered in any case: it opens in this same turn, so that no key is lost.
   if (!isOrdered || itemIds[0] === itemId) open(itemId);
-  else void isFirstOffered(operatorId(), itemId, notNext()).then((isOffered) => (isOffered ? open(itemId) : useQueue.setState({ word: 'notFirst' })));
+  else void openOrdered(operatorId(), itemId);
+}
+
+async function openOrdered(askedBy: string, itemId: string): Promise<void> {
+  const isOffered = await isFirstOffered(askedBy, itemId, notNext());
+  if (askedBy !== operatorId()) return;
+  if (isOffered) open(itemId);
+  else useQueue.setState({ word: 'notFirst' });
 }
 
 /** Where nothing was opened the queue comes back, and says why. */

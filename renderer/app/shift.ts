@@ -1,13 +1,13 @@
 import type { DeskFailure } from '../../shared/ipc/desk-failure';
 import type { Command } from '../commands/command';
 import { closePanel, openPanel } from '../commands/panels';
+import { forgetShown } from '../entry/earlier-effort';
 import { pauseEffort, resumeEffort } from '../entry/effort-watch';
 import { useEntry } from '../entry/entry-state';
 import { focusBox, focusedBox } from '../entry/field-focus';
 import { forgetSubmitted } from '../entry/last-submitted';
-import { leaveEntry } from '../entry/open-entry';
+import { forgetEntry, leaveEntry } from '../entry/open-entry';
 import { forgetSaving, notNext, savingDone, unsafeEntries } from '../entry/saving-state';
-import { stopPreparing } from '../entry/upcoming';
 import { forgetFloor } from '../lead/forget-floor';
 import { movesSaved } from '../lead/move-work';
 import { closeOpened } from '../lead/tray-state';
@@ -66,15 +66,18 @@ export async function endShift(note: string, anyway: boolean): Promise<DeskFailu
   if (!ended.ok && !anyway && ended.failure.kind !== 'notSignedOn') return ended.failure;
   closePanel();
   returnToQueue(null, notNext());
-  await signOff();
+  const signedOff = signOff();
   forgetAll();
+  await signedOff;
   return null;
 }
 
 function forgetAll(): void {
   resumeEffort();
-  stopPreparing();
+  // While the disk was slow something may have been opened.
+  forgetEntry();
   forgetSaving();
+  forgetShown();
   forgetSubmitted();
   forgetPages();
   forgetFloor();

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { DeskStatus } from '../../shared/ipc/status';
 import type { Operator } from '../../shared/domain/operator';
 import { useSaving } from '../entry/saving-state';
+import { useSession } from '../session/session-state';
 import { useDesk } from '../store/desk-state';
 import { settledCount } from '../store/queries';
 import { useLive } from '../store/use-live';
@@ -21,6 +22,7 @@ export function StatusBar({ operator }: Readonly<{ operator: Operator | null }>)
       {operator !== null && <Counts operator={operator} status={status} />}
       {operator !== null && <Saving />}
       {operator !== null && <Unsafe />}
+      {operator !== null && <ResumeUnsaved />}
       {status.disk !== 'ok' && <span className="status-trouble" role="alert">{t(`disk.${status.disk}`)}</span>}
       {status.journalLost && <span className="status-trouble" role="alert">{t('status.journalLost')}</span>}
       {status.damagedRecords > 0 && <span className="status-trouble">{t('status.damaged', { count: status.damagedRecords })}</span>}
@@ -69,6 +71,13 @@ function Saving() {
     ? t('status.saving', { names: saving.map((s) => s.source).join(', ') })
     : lastSaved === null ? '' : t('status.saved', { name: lastSaved.source });
   return <span role="status" data-testid="last-saved">{words}</span>;
+}
+
+/** The floor shows a pause that is over. */
+function ResumeUnsaved() {
+  const { t } = useMessages();
+  const isUnsaved = useSession((s) => s.resumeUnsaved);
+  return isUnsaved ? <span className="status-trouble" role="alert">{t('status.resumeUnsaved')}</span> : null;
 }
 
 /** Entries that are in memory alone: the operator must not close the station. */

@@ -15,19 +15,21 @@ export class EffortMeter {
 
   /** A key at a box, or at none. */
   key(nowMs: number, at: Address | null, isCorrection: boolean): void {
+    const activeMs = this.bookGap(nowMs);
     const before = this.effort ?? NONE;
-    const gapMs = Math.max(0, Math.round(nowMs - this.lastMs));
-    const activeMs = gapMs <= PAUSE_MS ? gapMs : 0;
     const corrections = isCorrection ? 1 : 0;
     const field = at === null ? null : (before.fields[at] ?? NO_FIELD);
     this.effort = {
       ...before,
-      keystrokes: before.keystrokes + 1, corrections: before.corrections + corrections, activeMs: before.activeMs + activeMs,
-      pausedMs: before.pausedMs + gapMs - activeMs,
+      keystrokes: before.keystrokes + 1, corrections: before.corrections + corrections,
       fields: at === null || field === null ? before.fields : { ...before.fields, [at]: { keystrokes: field.keystrokes + 1, corrections: field.corrections + corrections, activeMs: field.activeMs + activeMs } },
     };
-    this.lastMs = nowMs;
     this.hasKeys = true;
+  }
+
+  /** A pause that is asked for begins: what passed since the last key is still this entry's. */
+  pause(nowMs: number): void {
+    this.bookGap(nowMs);
   }
 
   /** What the operator waited for has come: until now nothing could be keyed. Of no account once something was. */
@@ -43,8 +45,18 @@ export class EffortMeter {
     this.lastMs = nowMs;
   }
 
-  /** What it came to; null where not a key was pressed. */
+  /** What it came to; null where nothing was counted. */
   result(overrides: number, flags: number): Effort | null {
     return this.effort === null ? null : { ...this.effort, overrides, flags };
+  }
+
+  /** Counts the time since it was last counted, and gives how much of it was work. */
+  private bookGap(nowMs: number): number {
+    const before = this.effort ?? NONE;
+    const gapMs = Math.max(0, Math.round(nowMs - this.lastMs));
+    const activeMs = gapMs <= PAUSE_MS ? gapMs : 0;
+    this.effort = { ...before, activeMs: before.activeMs + activeMs, pausedMs: before.pausedMs + gapMs - activeMs };
+    this.lastMs = nowMs;
+    return activeMs;
   }
 }

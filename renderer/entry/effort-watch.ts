@@ -34,6 +34,8 @@ export function beginEffort(before: Effort | null): void {
 
 /** From now on neither keys nor time count for the entry on screen. */
 export function pauseEffort(): void {
+  if (isPaused) return;
+  if (useEntry.getState().work !== null) meter?.pause(performance.now());
   isPaused = true;
 }
 

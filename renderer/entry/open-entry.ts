@@ -5,6 +5,7 @@ import { keepDraft } from './draft-keeper';
 import { prefilled } from '../../shared/forms/keying/prefill';
 import { inLanguage } from '../../shared/forms/keying/keyed';
 import { languageNow } from '../ui/messages';
+import { noteShown } from './earlier-effort';
 import { beginEffort, effortNow } from './effort-watch';
 import { awaitEntry, closeEntry, showEntry, useEntry, type EntryInProgress, type KeyableWork } from './entry-state';
 import { forgetVisits } from './focus-state';
@@ -66,10 +67,17 @@ export async function leaveEntry(): Promise<void> {
   closeEntry();
 }
 
+/** Nobody is signed on any more: what is on screen goes, and nothing that is still being opened comes. */
+export function forgetEntry(): void {
+  stopPreparing();
+  turn += 1;
+  closeEntry();
+}
+
 async function prepareAndOpen(operatorId: string, itemId: string, asked: number): Promise<Opening> {
   const prepared = await prepareEntry(operatorId, itemId);
-  if (prepared.kind !== 'ready') return prepared.kind;
   if (asked !== turn) return 'overtaken';
+  if (prepared.kind !== 'ready') return prepared.kind;
   show(operatorId, prepared);
   return 'opened';
 }
@@ -82,6 +90,7 @@ function show(operatorId: string, { work, entry, isFresh }: Ready): void {
   const isEmpty = before === undefined && isFresh;
   noteTakenUp(work.item.id);
   forgetVisits();
+  noteShown(work.item.id, rest.effort);
   beginEffort(rest.effort);
   showSource(work.item.pages.length);
   showEntry(work, { ...rest, keyed: isEmpty ? prefilled(work.plan, inUse, lastSubmitted(work.item.formHash)) : inUse }, before?.failure ?? null);

@@ -1,5 +1,4 @@
 import { flushSync } from 'react-dom';
-import { totalsOf } from '../../shared/domain/effort';
 import type { RejectReason } from '../../shared/domain/reasons';
 import type { Address } from '../../shared/forms/address';
 import { hindrancesOf, problemsOf } from '../../shared/forms/entry-check';
@@ -14,9 +13,10 @@ import { failed, type DeskFailure, type Result } from '../../shared/ipc/desk-fai
 import { sealEntry } from '../../shared/seals/entry-seal';
 import { publicHalf } from '../../shared/seals/sealed-key';
 import { callMain } from '../store/bridge';
-import { currentSessionId } from '../store/current-session';
+import { currentSessionId, settleSteps } from '../store/current-session';
 import { keyRing } from '../store/key-ring';
 import { untilNotOpen } from '../store/queries';
+import { ofThisSession } from './earlier-effort';
 import { effortNow } from './effort-watch';
 import { follow, settleBox, showProblems, useEntry, workingsNow, type EntryInProgress, type KeyableWork } from './entry-state';
 import { focusedBox } from './field-focus';
@@ -94,10 +94,12 @@ async function commit(operatorId: string, { item, plan }: KeyableWork, { mutatio
   const { deskKey, centreKey } = keyRing();
   const ids = { mutationId, itemId: item.id, operatorId, formHash: item.formHash };
   const sessionId = currentSessionId();
+  // Work is not handed in during a pause: its end is told first, where the disk takes it now.
+  await settleSteps();
   const body = await sealEntry(submittedEntry(plan, keyed, effort), ids, [publicHalf(deskKey), centreKey]);
   return callMain('mutation.commit', {
     id: mutationId, kind: 'submit', operatorId, itemId: item.id, epoch: item.epoch, pass: item.pass,
     formHash: item.formHash, body, ...(rejectedFor === undefined ? {} : { rejectedFor }),
-    ...(sessionId === null ? {} : { sessionId }), ...(effort === null ? {} : { effort: totalsOf(effort) }),
+    ...(sessionId === null ? {} : { sessionId }), ...(effort === null ? {} : { effort: ofThisSession(item.id, effort) }),
   });
 }

@@ -3,6 +3,17 @@ import type { SupplyNews } from '../store/supply-feed';
 /** An ask that was answered with nothing, although the pool was told to hold work, is made again after so long, or when the pool has changed. */
 export const ASK_AGAIN_MS = 20_000;
 
+/** A desk at which nobody has pressed a key for so long asks for nothing by itself: what it got would lie there. */
+export const UNATTENDED_AFTER_MS = 15 * 60_000;
+
+/** When somebody was last seen to be at the desk, and whether they have said that they are not. */
+export type Attendance = Readonly<{ lastKeyMs: number; isOnPause: boolean }>;
+
+/** A clock that was set back does not make anybody present for longer. */
+export function isAttended({ lastKeyMs, isOnPause }: Attendance, nowMs: number): boolean {
+  return !isOnPause && Math.abs(nowMs - lastKeyMs) < UNATTENDED_AFTER_MS;
+}
+
 /** What is remembered of the last ask. */
 export type AskMemory = Readonly<{
   /** The open items when it was made; null when it was judged already, or there was none. */
@@ -19,7 +30,8 @@ export type AskPlan = Readonly<{ memory: AskMemory; count: number; lookAgainInMs
 
 /** One ask at a time; after one that gave nothing a rest, unless the pool has changed since. */
 export function askPlan(before: AskMemory, { supply, isAsking, openIds, pool }: Pick<SupplyNews, 'supply' | 'isAsking' | 'openIds' | 'pool'>, nowMs: number): AskPlan {
-  if (isAsking) return { memory: before, count: 0, lookAgainInMs: null };
+  // Whatever was thought of it: what is on its way is judged by what is open while it is.
+  if (isAsking) return { memory: before.askedWith === null ? { ...before, askedWith: new Set(openIds), restUntilMs: 0 } : before, count: 0, lookAgainInMs: null };
   const memory = judged(before, openIds, pool, nowMs);
   if (supply.kind !== 'wanted') return { memory, count: 0, lookAgainInMs: null };
   const restMs = memory.restUntilMs - nowMs;

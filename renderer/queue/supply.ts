@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { callMain } from '../store/bridge';
 import { useIndexState } from '../store/index-client';
 import { supplyNews, type SupplyNews } from '../store/supply-feed';
-import { askPlan, NOT_ASKED, type AskMemory } from './ask-plan';
+import { askPlan, isAttended, NOT_ASKED, type AskMemory, type Attendance } from './ask-plan';
 
 /** How whoever is signed on stands for work; `news` is null while it is not known. `wasAsked`: by hand, and nothing has come since. */
 type SupplyState = Readonly<{ news: SupplyNews | null; isSaving: boolean; wasAsked: boolean }>;
@@ -16,6 +16,7 @@ type Following = Readonly<{ operatorId: string; stop: () => void }>;
 
 let following: Following | null = null;
 let memory: AskMemory = NOT_ASKED;
+let attendance: Attendance = { lastKeyMs: Number.NEGATIVE_INFINITY, isOnPause: false };
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** More was asked for by hand while an ask was on its way. */
 let isWished = false;
@@ -30,8 +31,25 @@ export function followSupply(operatorId: string | null, itemMs: () => number): v
   isWished = false;
   useSupply.setState(UNKNOWN);
   if (operatorId === null) return;
+  attendance = { lastKeyMs: Date.now(), isOnPause: false };
   const subscription = supplyNews(operatorId, itemMs).subscribe({ next: (news) => take(operatorId, news) });
   following = { operatorId, stop: () => subscription.unsubscribe() };
+}
+
+/** Somebody is at the desk: asking goes on at once where it had stopped for want of them. */
+export function noteKey(): void {
+  attend({ ...attendance, lastKeyMs: Date.now() });
+}
+
+/** Whoever is on pause is given nothing. */
+export function notePause(isOnPause: boolean): void {
+  attend({ lastKeyMs: Date.now(), isOnPause });
+}
+
+function attend(now: Attendance): void {
+  const wasAttended = isAttended(attendance, now.lastKeyMs);
+  attendance = now;
+  if (!wasAttended) look();
 }
 
 /** Asks for one more item at once; while an ask is on its way, as soon as that is answered. */
@@ -60,20 +78,30 @@ function take(operatorId: string, news: SupplyNews): void {
   useSupply.setState((before) => ({ news, wasAsked: before.wasAsked && before.news?.openIds.join(' ') === news.openIds.join(' ') }));
   // Half-read logs may show what was done long ago.
   if (useIndexState.getState().state !== 'ready' || useSupply.getState().isSaving) return;
+  if (!isAttended(attendance, Date.now())) return;
   const plan = askPlan(memory, news, Date.now());
   memory = plan.memory;
   clearTimeout(timer);
-  const count = isWished && !news.isAsking ? leastOne(news) : plan.count;
+  const restMs = Math.max(0, memory.restUntilMs - Date.now());
+  const isDue = isWished && !news.isAsking && restMs === 0;
+  const count = isDue ? leastOne(news) : plan.count;
   if (count > 0) void ask(operatorId, news, count);
-  if (plan.lookAgainInMs !== null) timer = setTimeout(() => take(operatorId, useSupply.getState().news ?? news), plan.lookAgainInMs);
+  else if (restMs > 0 && (isWished || plan.lookAgainInMs !== null)) timer = setTimeout(look, restMs);
+}
+
+/** Weighs again what is known. */
+function look(): void {
+  const { news } = useSupply.getState();
+  if (following !== null && news !== null) take(following.operatorId, news);
 }
 
 async function ask(operatorId: string, news: SupplyNews, count: number): Promise<void> {
   isWished = false;
   useSupply.setState({ isSaving: true });
   memory = { askedWith: new Set(news.openIds), pool: news.pool, restUntilMs: 0 };
-  const answer = await callMain('mutation.commit', { id: uuidV7(), kind: 'ask', operatorId, count, heldCount: news.openIds.length });
+  await callMain('mutation.commit', { id: uuidV7(), kind: 'ask', operatorId, count, heldCount: news.openIds.length });
   if (following?.operatorId !== operatorId) return;
-  // From here on the index tells of it; what the disk did not take is asked again after a rest.
-  useSupply.setState(({ news: now }) => ({ isSaving: false, news: now === null || !answer.ok ? now : { ...now, isAsking: true } }));
+  useSupply.setState({ isSaving: false });
+  // The index tells of it soon, or has told already; what the disk did not take it never tells of, and is asked again after a rest.
+  look();
 }

@@ -2,11 +2,9 @@ import { useMemo, useState, type KeyboardEvent } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { centreMs } from '../../shared/domain/elapsed';
 import { MAX_NOTE_CHARACTERS } from '../../shared/domain/entry';
-import type { Session } from '../../shared/domain/session';
 import type { DeskFailure } from '../../shared/ipc/desk-failure';
 import { closePanel, usePanels } from '../commands/panels';
-import { useDesk } from '../store/desk-state';
-import { sessionCalled } from '../store/session-queries';
+import { sessionCalled, unsentOf, type Unsent } from '../store/session-queries';
 import { useLive } from '../store/use-live';
 import { clockTime, wholeNumber } from '../ui/format';
 import { GrowingBox } from '../ui/growing-box';
@@ -22,58 +20,61 @@ export type SignOffWith = (note: string, anyway: boolean) => Promise<DeskFailure
 export function ShiftSummary({ onSignOff }: Readonly<{ onSignOff: SignOffWith }>) {
   const open = usePanels((s) => s.open);
   const isOpen = open === 'summary' || open === 'signOff';
+  // While the session is being ended nobody goes back to work.
+  const [busy, setBusy] = useState(false);
+  const signOffBusily: SignOffWith = async (note, anyway) => {
+    setBusy(true);
+    return onSignOff(note, anyway).finally(() => setBusy(false));
+  };
   return (
-    <ModalOverlay isOpen={isOpen} onOpenChange={closePanel} isDismissable className="overlay">
-      <Modal className="panel"><Dialog>{isOpen && <Summary onSignOff={open === 'signOff' ? onSignOff : null} />}</Dialog></Modal>
+    <ModalOverlay isOpen={isOpen} onOpenChange={closePanel} isDismissable={!busy} isKeyboardDismissDisabled={busy} className="overlay">
+      <Modal className="panel"><Dialog>{isOpen && <Summary onSignOff={open === 'signOff' ? signOffBusily : null} busy={busy} />}</Dialog></Modal>
     </ModalOverlay>
   );
 }
 
-function Summary({ onSignOff }: Readonly<{ onSignOff: SignOffWith | null }>) {
+function Summary({ onSignOff, busy }: Readonly<{ onSignOff: SignOffWith | null; busy: boolean }>) {
   const { t, language } = useMessages();
   const operator = useSession((s) => s.operator);
   const sessionId = useSession((s) => s.sessionId);
   const session = useLive(useMemo(() => sessionCalled(operator?.id ?? '', sessionId ?? ''), [operator, sessionId]));
+  const unsent = useLive(useMemo(() => unsentOf(operator?.id ?? '', sessionId ?? ''), [operator, sessionId]));
   const began = session?.begin ?? null;
   return (
     <>
       <Heading slot="title">{t('summary.title')}</Heading>
       <p className="panel-text">{began === null ? operator?.name : t('summary.since', { name: operator?.name ?? '', at: clockTime(new Date(centreMs(began)).toISOString(), language) })}</p>
       {session == null ? <p>{t('summary.none')}</p> : <SessionFigures session={session} />}
-      <Unsent session={session ?? null} />
+      {session != null && <p className="panel-text">{t('summary.net')}</p>}
+      {unsent !== undefined && <UnsentWork unsent={unsent} />}
       {onSignOff === null
         ? <p className="panel-buttons"><Button autoFocus onPress={closePanel}>{t('help.close')} <KeyChord words={['Esc']} /></Button></p>
-        : <SignOffForm onSignOff={onSignOff} />}
+        : <SignOffForm onSignOff={onSignOff} busy={busy} />}
     </>
   );
 }
 
-/** What the figures do not say: how much of it the centre has not confirmed, and that pauses are not work. */
-function Unsent({ session }: Readonly<{ session: Session | null }>) {
+/** How much of what was handed in the centre has not confirmed. What is of an earlier session is not in these figures. */
+function UnsentWork({ unsent: { count, ofSession } }: Readonly<{ unsent: Unsent }>) {
   const { t, language } = useMessages();
-  const count = useDesk((s) => s.status?.unsettledCount ?? 0);
+  if (count === 0) return <p className="panel-text" data-testid="unsent">{t('summary.allSent')}</p>;
   return (
-    <>
-      {session !== null && <p className="panel-text">{t('summary.net')}</p>}
-      <p className={count === 0 ? 'panel-text' : 'word word-warn word-panel'} data-testid="unsent">{count === 0 ? t('summary.allSent') : t('summary.unsent', { count, shown: wholeNumber(count, language) })}</p>
-    </>
+    <p className="word word-warn word-panel" data-testid="unsent">
+      {t('summary.unsent', { count, shown: wholeNumber(count, language) })}{ofSession === count && ` ${t('summary.counted', { count })}`}
+    </p>
   );
 }
 
 /** The box is reached by Tab alone. */
 function unheld(): void {}
 
-function SignOffForm({ onSignOff }: Readonly<{ onSignOff: SignOffWith }>) {
+function SignOffForm({ onSignOff, busy }: Readonly<{ onSignOff: SignOffWith; busy: boolean }>) {
   const { t } = useMessages();
   const [note, setNote] = useState('');
-  const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<DeskFailure | null>(null);
   const run = async (): Promise<void> => {
     if (busy) return;
-    setBusy(true);
-    const went = await onSignOff(note.trim(), failure !== null);
-    setBusy(false);
-    setFailure(went);
+    setFailure(await onSignOff(note.trim(), failure !== null));
   };
   const byKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !event.ctrlKey) return;
@@ -90,7 +91,7 @@ function SignOffForm({ onSignOff }: Readonly<{ onSignOff: SignOffWith }>) {
       <p className="panel-buttons">
         <Button className="button-main" autoFocus isDisabled={busy} onPress={() => void run()}>{failure === null ? t('summary.signOff') : t('summary.signOffAnyway')} <KeyChord words={['Enter']} /></Button>
         <span className="hints"><span><KeyChord words={['Ctrl', 'Enter']} /> {t('summary.fromNote')}</span></span>
-        <Button onPress={closePanel}>{t('summary.back')} <KeyChord words={['Esc']} /></Button>
+        <Button isDisabled={busy} onPress={closePanel}>{t('summary.back')} <KeyChord words={['Esc']} /></Button>
       </p>
     </>
   );

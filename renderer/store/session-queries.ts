@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import { centreMs } from '../../shared/domain/elapsed';
-import type { Session } from '../../shared/domain/session';
+import { sessionIdOf, type Session } from '../../shared/domain/session';
 import { FLOOR_SCOPE } from '../../shared/protocol/pull';
 import { foldSessions } from './fold-sessions';
 import { index } from './index-client';
@@ -14,6 +14,17 @@ export const SESSIONS_SHOWN_MS = 24 * 60 * 60_000;
 export function sessionCalled(operatorId: string, sessionId: string): Live<Session | null> {
   return sessionsFrom(async () => (await index.sessions.where('operatorId').equals(operatorId).toArray()).map(({ session }) => session))
     .map((sessions) => sessions.find(({ id }) => id === sessionId) ?? null);
+}
+
+/** What an operator handed in at this desk that the centre has not answered for, and how much of it is in the figures of a session. */
+export type Unsent = Readonly<{ count: number; ofSession: number }>;
+
+export function unsentOf(operatorId: string, sessionId: string): Live<Unsent> {
+  return pacedQuery('meta', () => index.transaction('r', index.mutations, index.meta, async () => {
+    const waiting = await waitingMutations(['submit'], await foldedStreams());
+    const own = waiting.filter(({ envelope }) => envelope.operatorId === operatorId);
+    return { count: own.length, ofSession: own.filter(({ envelope }) => sessionIdOf(envelope) === sessionId).length };
+  }));
 }
 
 /** Every session of the floor that was heard of since an instant, the one that began last first. */

@@ -7,7 +7,7 @@ export const deskStatusSchema = z.object({
   link: z.enum(['notEnrolled', 'connecting', 'online', 'offline', 'refused']),
   /** Why the last exchange failed; null while all is well. */
   failure: failureKindSchema.nullable(),
-  /** Entries and moves that the centre has not yet answered for in a pull. */
+  /** Entries, moves and judgements of kept entries that the centre has not yet answered for in a pull. */
   unsettledCount: z.int().min(0),
   /** Documents that the desk still wants to fetch ahead of need. */
   documentsWanted: z.int().min(0),

@@ -182,6 +182,23 @@ describe('a desk', () => {
     expect([...centre.streams.values()]).toEqual([[idOf('mutation', 1)]]);
   });
 
+  it('signs nobody on whose PIN was still being checked when the desk was signed off', async () => {
+    let answer: (response: Response) => void = () => undefined;
+    await open();
+    const isAsked = new Promise<void>((resolve) => {
+      centre.answer = ({ path }) => path !== '/v1/sign-on' ? undefined : new Promise<Response>((give) => {
+        answer = give;
+        resolve();
+      });
+    });
+    const signedOn = desk.signOn({ login: 'aina', pin: PIN });
+    await isAsked;
+    desk.signOff();
+    answer(Response.json({ operator }));
+    expect(await signedOn).toEqual({ ok: false, failure: { kind: 'notSignedOn' } });
+    expect(await desk.commit({ ...mutationDraft(1), operatorId: operator.id })).toEqual({ ok: false, failure: { kind: 'notSignedOn' } });
+  });
+
   it('does not begin anew when it is enrolled only after it closed', async () => {
     let enrol: (response: Response) => void = () => undefined;
     let asked: () => void = () => undefined;

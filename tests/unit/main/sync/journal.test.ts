@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Journal } from '../../../../main/sync/journal';
-import { CAPTURED_AT, counting, draftOf, idOf, mutationDraft, sha256Of } from '../../../support/desk-fixtures';
+import { CAPTURED_AT, counting, draftOf, idOf, moveDraft, mutationDraft, sessionDraft, sha256Of } from '../../../support/desk-fixtures';
 import { ForgetfulDisk } from '../../../support/forgetful-disk';
 import { deedArbitrary, JournalWitness, type Deed } from '../../../support/journal-witness';
 import { openLog, readAll } from '../../../support/log-script';
@@ -36,6 +36,15 @@ describe('a journal', () => {
     const answers = await Promise.all([1, 2, 1, 1].map((n) => journal.commit(mutationDraft(n))));
     expect(answers.map((a) => a.seq)).toEqual([1, 2, 1, 1]);
     expect(ids(journal)).toEqual(numbered(1, 2));
+  });
+
+  it('counts as unsettled work what was handed in and moved, and neither a session’s steps nor what was asked for', async () => {
+    const journal = await openJournal(new ForgetfulDisk(), counting());
+    await journal.commit(mutationDraft(1));
+    await journal.commit(moveDraft(2, [2], 2));
+    await journal.commit(sessionDraft(3));
+    await journal.commit({ id: idOf('mutation', 4), kind: 'ask', operatorId: idOf('operator', 1), count: 2, heldCount: 0 });
+    expect([journal.unsettledCount, journal.unsettledWorkCount]).toEqual([4, 2]);
   });
 
   it('leaves no gap where an append failed', async () => {

@@ -21,6 +21,14 @@ describe('a desk that asks for work', () => {
     expect(askPlan(rest.memory, news(), 5 + ASK_AGAIN_MS)).toMatchObject({ count: 2 });
   });
 
+  test('does not rest after an ask that it only heard of when it had given it up', () => {
+    const rest = askPlan(asked, news(), 5);
+    const onItsWay = askPlan(rest.memory, news({ isAsking: true }), 6);
+    expect(onItsWay).toMatchObject({ count: 0, lookAgainInMs: null });
+    expect(askPlan(onItsWay.memory, news({ openIds: ['a', 'b'] }), 7)).toMatchObject({ count: 2 });
+    expect(askPlan(onItsWay.memory, news(), 7)).toMatchObject({ count: 0, lookAgainInMs: ASK_AGAIN_MS });
+  });
+
   test('rests no longer when the pool has changed, and asks for nothing that is not wanted', () => {
     const rest = askPlan(asked, news(), 5);
     expect(askPlan(rest.memory, news({ pool: 'batch another' }), 6)).toMatchObject({ count: 2 });
