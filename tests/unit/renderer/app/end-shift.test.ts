@@ -44,7 +44,7 @@ describe('whoever comes after a shift that ended on a slow disk', () => {
   it('sees nothing of an item that was still being opened', async () => {
     let prepared: (entry: PreparedEntry) => void = () => undefined;
     slow.opening = new Promise((resolve) => {
-      prepared = resolve as typeof prepared;
+      prepared = resolve;
     });
     const ended = endShift('', false);
     const opening = openItem(maria.id, work.item.id);
