@@ -1,7 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Operator } from '../../shared/domain/operator';
 import { CommandKey } from '../commands/command-key';
-import { useDesk } from '../store/desk-state';
 import { useIndexState } from '../store/index-client';
 import { batchNames, people, shiftPlans } from '../store/queries';
 import { sessionsSince } from '../store/session-queries';
@@ -14,6 +13,7 @@ import { ItemsList } from './items-list';
 import { ChartsPanel } from './charts-panel';
 import { BatchesList } from './batches-list';
 import { hasRows, setFloorDesk, useFloorDesk, type FloorDesk } from './floor-desk';
+import { EmptyRoom } from './empty-room';
 import { FloorFigures } from './floor-figures';
 import { POOL, showList, useFloorFocus } from './floor-focus';
 import { followFloor, useFloor } from './floor-state';
@@ -123,13 +123,5 @@ function operatorIds({ outlook, people: everybody }: FloorDesk): readonly string
 
 function EmptyFloor({ isLoading }: Readonly<{ isLoading: boolean }>) {
   const { t } = useMessages();
-  const index = useIndexState((s) => s.state);
-  const link = useDesk((s) => s.status?.link ?? 'connecting');
-  const key = index === 'broken' ? 'empty.broken' : isLoading || index === 'reading' ? 'empty.loading' : link === 'online' ? 'empty.floor' : 'empty.floorOffline';
-  return (
-    <section className="empty" aria-label={t('floor.title')}>
-      <h2>{t(`${key}.title` as MessageKey)}</h2>
-      <p>{t(`${key}.text` as MessageKey)}</p>
-    </section>
-  );
+  return <EmptyRoom label={t('floor.title')} isLoading={isLoading} empty="empty.floor" offline="empty.floorOffline" />;
 }

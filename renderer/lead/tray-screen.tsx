@@ -1,14 +1,13 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { CommandKey } from '../commands/command-key';
 import { SourceViewer } from '../source/source-viewer';
-import { useDesk } from '../store/desk-state';
-import { useIndexState } from '../store/index-client';
 import { batchNames, people } from '../store/queries';
 import { trayRows, type TrayRow } from '../store/tray';
 import { useLive } from '../store/use-live';
 import { failureWords } from '../ui/failure-words';
 import { dayAndTime } from '../ui/format';
 import { useMessages, type MessageKey } from '../ui/messages';
+import { EmptyRoom } from './empty-room';
 import { NotJudgedWords } from './not-judged';
 import { TrayComparison } from './tray-comparison';
 import { TrayList, type TrayNames } from './tray-list';
@@ -43,7 +42,7 @@ export function TrayScreen({ leadId }: Readonly<{ leadId: string }>) {
       <NotJudgedWords leadId={leadId} />
       {rows !== undefined && rows.length > 0 && names !== null
         ? <div className="tray-parts"><TrayList rows={rows} names={names} />{active !== null && <Detail row={active} names={names} />}</div>
-        : <EmptyTray isLoading={rows === undefined || names === null} />}
+        : <EmptyRoom label={t('tray.title')} isLoading={rows === undefined || names === null} empty="empty.tray" offline="empty.trayOffline" />}
     </main>
   );
 }
@@ -90,19 +89,6 @@ function Envelope({ row: { entry, winner, waiting }, person }: Readonly<{ row: T
       {entry.decided?.verdict !== 'promote' && <p>{winner === null ? t('tray.itemOpen') : t('tray.wonBy', { name: person(winner.operatorId) })}</p>}
       {entry.decided !== null && <p data-testid="tray-decided">{t(`tray.decided.${entry.decided.verdict}`, { name: person(entry.decided.byOperatorId), at: dayAndTime(entry.decided.atUtc, language) })}</p>}
       {waiting !== null && <p role="status" data-testid="tray-waiting">{t('tray.waits')}</p>}
-    </section>
-  );
-}
-
-function EmptyTray({ isLoading }: Readonly<{ isLoading: boolean }>) {
-  const { t } = useMessages();
-  const index = useIndexState((s) => s.state);
-  const link = useDesk((s) => s.status?.link ?? 'connecting');
-  const key = index === 'broken' ? 'empty.broken' : isLoading || index === 'reading' ? 'empty.loading' : link === 'online' ? 'empty.tray' : 'empty.trayOffline';
-  return (
-    <section className="empty" aria-label={t('tray.title')}>
-      <h2>{t(`${key}.title` as MessageKey)}</h2>
-      <p>{t(`${key}.text` as MessageKey)}</p>
     </section>
   );
 }

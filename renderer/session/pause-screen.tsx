@@ -46,7 +46,7 @@ function ResumeForm({ onResumed }: Readonly<{ onResumed: () => void }>) {
     const result = await resume(pin.data);
     setBusy(false);
     if (result.ok) return onResumed();
-    return complain((say) => failureWords(result.failure, say));
+    return complain((say) => (result.failure.kind === 'wrongPin' ? say('pause.wrongPin') : failureWords(result.failure, say)));
   }
   function complain(words: Words | null): void {
     setPinText('');

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
 import { BEN, deliverTo, goToOperator, LENA, test, type FloorDesk } from './floor-site';
 import { lookAtRoom, PICTURES } from './look-at-room';
+import { speak } from './speak';
 import { expect, firstRowFocused, MARIA, submitAnything } from './station';
 
 const NOTE = 'Page 2 of r-003 is missing, I have asked for it.\nThe client wants dates as they are printed.';
@@ -80,13 +81,4 @@ async function inThreeLanguages({ page }: FloorDesk, look: (name: string) => Pro
     await speak(page, language);
     await look(name);
   }
-}
-
-async function speak(page: Page, language: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await page.keyboard.type(language);
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
 }

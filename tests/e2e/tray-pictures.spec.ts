@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { BEN, deliverTo, goToOperator, LENA, moveTo, test, type FloorDesk } from './floor-site';
 import { lookAtRoom, PICTURES } from './look-at-room';
+import { speak } from './speak';
 import { expect, firstRowFocused, MARIA, submitAnything } from './station';
 
 test.beforeAll(() => mkdir(PICTURES, { recursive: true }));
@@ -90,13 +91,4 @@ async function keyOther(page: Page, amount: string): Promise<void> {
 async function cut({ page, proxy }: FloorDesk): Promise<void> {
   proxy.cut();
   await expect(page.getByText('Working offline')).toBeVisible({ timeout: 30_000 });
-}
-
-async function speak(page: Page, language: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await page.keyboard.type(language);
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
 }
