@@ -30,7 +30,7 @@ test('a shift from sign-on to sign-off: pause, summary, note; the lead sees the 
   await expect(operatorRow(lena.page)).toContainText('pause since', { timeout: 30_000 });
   await page.keyboard.type('000000');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('alert')).toContainText('Name or PIN is wrong');
+  await expect(page.getByRole('alert')).toContainText('That is not your PIN');
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('option', { name: 'My queue' })).toHaveCount(0);
   await page.keyboard.press('Escape');
