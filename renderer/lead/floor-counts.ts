@@ -45,9 +45,14 @@ export class FloorCounts {
 
   /** An open item goes from one pair of hands to another. */
   move(item: FloorItem, fromId: string | null, toId: string | null): void {
-    const batch = this.#batch(item);
-    count(this.#slot(batch, fromId), -1);
-    count(this.#slot(batch, toId), 1);
+    this.moveMany(item, fromId, toId, 1);
+  }
+
+  /** So many open items of one batch go from one pair of hands to another. */
+  moveMany(ofBatch: Pick<FloorItem, 'batchId' | 'dueAtUtc'>, fromId: string | null, toId: string | null, items: number): void {
+    const batch = this.#batch(ofBatch);
+    count(this.#slot(batch, fromId), -items);
+    count(this.#slot(batch, toId), items);
   }
 
   /** The counts as they are now; what changes later does not show in them. */
@@ -75,7 +80,7 @@ export class FloorCounts {
     return slot;
   }
 
-  #batch({ batchId, dueAtUtc }: FloorItem): Batch {
+  #batch({ batchId, dueAtUtc }: Pick<FloorItem, 'batchId' | 'dueAtUtc'>): Batch {
     if (this.#latest?.batchId === batchId) return this.#latest;
     const batch = this.#batches.get(batchId) ?? { batchId, dueAtUtc, openCount: 0, doneCount: 0, held: new Map<string | null, Slot>() };
     this.#batches.set(batchId, batch);
@@ -99,7 +104,7 @@ export class FloorCounts {
   }
 }
 
-function count(slot: Slot, by: 1 | -1): void {
+function count(slot: Slot, by: number): void {
   slot.count += by;
   if (slot.hands !== null) slot.hands.heldCount += by;
 }

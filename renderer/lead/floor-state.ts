@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { floorNews, type FloorNews } from '../store/floor-feed';
-import { FloorModel, type FloorView, type WaitingMove } from './floor-model';
+import { FloorModel, type FloorView, type Transferred, type WaitingMove } from './floor-model';
 
 /** A move on its way into the journal: its place there once it has one. */
 type Underway = Readonly<{ move: WaitingMove; place: Readonly<{ streamId: string; seq: number }> | null }>;
@@ -28,10 +28,15 @@ function take(news: FloorNews): void {
 }
 
 /** Shows moves at once, before they are on disk. */
-export function showMoves(moves: readonly WaitingMove[]): void {
+export function showMoves(moves: readonly WaitingMove[], transfers: readonly Transferred[]): void {
   underway = [...underway, ...moves.map((move) => ({ move, place: null }))];
-  floor.forecastOnTop(moves);
+  floor.showOnTop(moves, transfers);
   useFloor.setState({ view: floor.view() });
+  // After the frame that shows it: what the numbers alone could not know is put right.
+  setTimeout(() => {
+    floor.settle();
+    useFloor.setState({ view: floor.view() });
+  });
 }
 
 /** The move is in the journal: from now on the index tells of it. */

@@ -5,10 +5,11 @@ import { MAX_ITEMS_A_MOVE, type MoveDraft } from '../../shared/domain/mutations/
 import type { MoveReason } from '../../shared/domain/reasons';
 import type { DeskFailure } from '../../shared/ipc/desk-failure';
 import { callMain } from '../store/bridge';
+import type { Transferred } from './floor-model';
 import { areSettled, floor, notePlace, showMoves, takeBackMoves } from './floor-state';
 
 /** Items and who is to have them; null is the pool. */
-export type Transfer = Readonly<{ items: readonly FloorItem[]; toOperatorId: string | null }>;
+export type Transfer = Transferred;
 
 /** How work is moved; a hard move calls back what is being keyed. */
 export type MoveManner = Readonly<{ hard: boolean; reason: MoveReason; undoes?: string }>;
@@ -50,7 +51,7 @@ export async function moveWork(leadId: string, transfers: readonly Transfer[], o
   if (moves.length === 0) return;
   const itemCount = moves.reduce((sum, move) => sum + move.items.length, 0);
   const gesture: Gesture = { id: gestureId, moves, itemCount, atMs: nowMs, savedCount: 0, failure: null, undoes: order.undoes ?? null };
-  showMoves(moves);
+  showMoves(moves, transfers);
   useGestures.setState(({ gestures }) => ({ gestures: [gesture, ...gestures].slice(0, KEPT_GESTURES) }));
   turns = turns.then(() => save(gestureId, moves));
   await turns;

@@ -94,6 +94,33 @@ describe('the counts of a floor', () => {
   });
 });
 
+describe('moves shown in numbers', () => {
+  it('say at once what they come to item by item, and are put right where an item had moved on since it was seen', () => {
+    fc.assert(fc.property(fc.subarray([1, 2, 3, 4, 5, 6], { minLength: 1 }), fc.constantFrom(ben, cora, null), fc.subarray([1, 2, 3, 4, 5, 6]), (moved, toOperatorId, gone) => {
+      const [floor, itemByItem] = [floorOf(6), floorOf(6)];
+      const seen = floor.openItems(({ position }) => moved.includes(position));
+      for (const model of [floor, itemByItem]) model.take(gone.map((n) => floorItemOf(doneItem(n, 3))), false);
+      const move: WaitingMove = { ...moveDraft(1, [], 1), toOperatorId, items: seen.map(({ id, assignedTo, epoch }) => ({ itemId: id, fromOperatorId: assignedTo, epoch })) };
+      itemByItem.forecastOnTop([move]);
+      floor.showOnTop([move], [{ items: seen, toOperatorId }]);
+      if (gone.length === 0) expect(sorted(floor.view())).toEqual(sorted(itemByItem.view()));
+      floor.settle();
+      expect(sorted(floor.view())).toEqual(sorted(itemByItem.view()));
+      expect(floor.openItems(() => true)).toEqual(itemByItem.openItems(() => true));
+    }));
+  });
+
+  it('are counted anew where an item is not known any more', () => {
+    const floor = floorOf(3);
+    const seen = floor.openItems(() => true);
+    floor.take(items(1), true);
+    const move: WaitingMove = { ...moveDraft(1, [1, 2, 3], 2) };
+    floor.showOnTop([move], [{ items: seen, toOperatorId: ben }]);
+    floor.settle();
+    expect([held(floor, ana), held(floor, ben), floor.view().openCount, floor.view().waitingCount]).toEqual([0, 1, 1, 1]);
+  });
+});
+
 function sorted({ loads, batches, operators, ...counts }: FloorView): unknown {
   const byText = (list: readonly unknown[]): readonly string[] => list.map((each) => JSON.stringify(each)).toSorted();
   return { ...counts, loads: byText(loads), batches: byText([...batches.values()]), operators: byText([...operators.values()]) };
