@@ -1,6 +1,6 @@
-import { Codes } from '../../shared/forms/code-list';
+import { Codes, type CodeList } from '../../shared/forms/code-list';
+import type { Form } from '../../shared/forms/form';
 import { planForm, type FormPlan } from '../../shared/forms/form-plan';
-import type { Work } from './queries';
 
 /** As many forms as an operator meets in a shift; a plan is a few milliseconds' work. */
 const KEPT_PLANS = 20;
@@ -8,7 +8,7 @@ const KEPT_PLANS = 20;
 const plans = new Map<string, FormPlan>();
 
 /** A form made ready to be keyed, once; null where this version cannot work with it, or a list of it is not here yet. */
-export function planOf(formHash: string, { form, codeLists }: Pick<Work, 'form' | 'codeLists'>): FormPlan | null {
+export function planOf(formHash: string, { form, codeLists }: Readonly<{ form: Form | null; codeLists: ReadonlyMap<string, CodeList> | null }>): FormPlan | null {
   const known = plans.get(formHash);
   if (known !== undefined) return known;
   if (form === null || codeLists === null) return null;

@@ -1,10 +1,10 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { z } from 'zod';
 import {
   addedOperatorSchema, addedSiteSchema, deskStateResponseSchema, enrolmentCodeResponseSchema,
 } from '../../shared/protocol/admin';
 import { roleSchema } from '../../shared/domain/operator';
 import { loginSchema, nameSchema, pinSchema } from '../../shared/domain/primitives';
+import { argument } from './argument';
 import { CentreClient, type CentreAddress } from './centre-client';
 import { withCentre } from './centre-options';
 import { addSkillsCommand } from './skills-command';
@@ -14,15 +14,6 @@ export function addAccountCommands(program: Command): void {
   addSiteCommands(program);
   addOperatorCommands(program);
   addDeskCommands(program);
-}
-
-/** Holds an argument against a schema of the protocol; what does not fit is a usage error. */
-export function argument<T>(schema: z.ZodType<T>): (text: string) => T {
-  return (text) => {
-    const parsed = schema.safeParse(text);
-    if (parsed.success) return parsed.data;
-    throw new InvalidArgumentError(parsed.error.issues.map((issue) => issue.message).join('; '));
-  };
 }
 
 function addSiteCommands(program: Command): void {

@@ -5,7 +5,7 @@ import {
 } from '../../shared/protocol/admin';
 import { loginSchema, nameSchema } from '../../shared/domain/primitives';
 import { z } from 'zod';
-import { argument } from './account-commands';
+import { argument } from './argument';
 import { CentreClient, type CentreAddress } from './centre-client';
 import { withCentre } from './centre-options';
 import { readDelivery, type Delivery } from './read-delivery';

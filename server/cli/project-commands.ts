@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { MAX_POLICY_HOURS, policySchema, riskClassSchema, workTypeSchema, type Policy } from '../../shared/domain/policy';
 import { nameSchema } from '../../shared/domain/primitives';
 import { projectsSchema, setProjectResponseSchema, type ProjectWithPolicy } from '../../shared/protocol/admin';
-import { argument } from './account-commands';
+import { argument } from './argument';
 import { CentreClient, type CentreAddress } from './centre-client';
 import { withCentre } from './centre-options';
 import { CommandRefused } from './command-refused';

@@ -2,7 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { loginSchema, nameSchema } from '../../shared/domain/primitives';
 import { shiftSchema, type Shift, type Weekday } from '../../shared/domain/floor/shift';
 import { plannedShiftsSchema, shiftPlanOfSchema } from '../../shared/protocol/admin';
-import { argument } from './account-commands';
+import { argument } from './argument';
 import { CentreClient, type CentreAddress } from './centre-client';
 import { withCentre } from './centre-options';
 import { readWeekdays, weekdaysText } from './weekdays';

@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { riskClassSchema, workTypeSchema } from '../../shared/domain/policy';
 import { loginSchema, nameSchema } from '../../shared/domain/primitives';
 import { abilitiesSchema } from '../../shared/protocol/admin';
-import { argument } from './account-commands';
+import { argument } from './argument';
 import { CentreClient, type CentreAddress } from './centre-client';
 import { withCentre } from './centre-options';
 import { CommandRefused } from './command-refused';
