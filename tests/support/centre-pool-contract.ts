@@ -56,7 +56,7 @@ export function poolContract(openStore: () => Store, openSite: () => StoredSite)
   test('gives no item twice, whoever asks in whatever pushes', async () => {
     const [store, site, [jun, maria]] = [openStore(), openSite(), people()];
     await addPoolTo(store, site, 7, { project: 'Shared' });
-    await Promise.all([push([askOf(jun, 1, { count: 3 }), askOf(maria, 2, { count: 3 })]), push([askOf(maria, 1, { count: 3, heldCount: 3 })])]);
+    await Promise.all([push([askOf(jun, 1, { count: 3 }), askOf(maria, 2, { count: 3, heldCount: 3 })]), push([askOf(maria, 1, { count: 3, heldCount: 3 })])]);
     const held = [...(await heldBy(jun)), ...(await heldBy(maria))];
     expect(new Set(held.map(({ id }) => id)).size).toBe(7);
     expect(await checkLedger({ store })).toMatchObject({ ok: true });
@@ -122,7 +122,7 @@ export function poolContract(openStore: () => Store, openSite: () => StoredSite)
     const [store, site, [jun, maria]] = [openStore(), openSite(), people()];
     await addPoolTo(store, site, 4, { project: 'Left behind', policy: { ...POOL_POLICY, abandonedAfterHours: 2 } });
     await addPoolTo(store, site, 1, { project: 'Kept', dueAtUtc: '2026-11-29T08:00:00.000Z' });
-    await push([askOf(jun, 1, { count: 3 }), askOf(maria, 2, { count: 3 })]);
+    await push([askOf(jun, 1, { count: 3 }), askOf(maria, 2, { count: 3, heldCount: 3 })]);
     const late = '2026-11-21T10:30:00.000Z';
     await pushTo(store, { desk: site.desk, streamId: randomUUID(), mutations: [askOf(maria, 1, { count: 1, heldCount: 2 })], receivedAtUtc: '2026-11-21T09:00:00.000Z' });
     const held = await heldBy(jun);
