@@ -91,7 +91,8 @@ function FloorData(): null {
   const [sinceMs] = useState(() => sessionsFromMs(centreNowMs()));
   const sessions = useLive(useMemo(() => sessionsSince(sinceMs), [sinceMs]));
   const nowMs = useCentreNowMs();
-  useEffect(() => {
+  // In the same turn as the view: a move that is made shows with the panel's going, not a frame later.
+  useLayoutEffect(() => {
     const isRead = view !== null && everybody !== undefined && names !== undefined && plans !== undefined && sessions !== undefined;
     if (isRead) setFloorDesk(view, everybody, names, nowMs, { sessions, plans });
   }, [view, everybody, names, nowMs, sessions, plans]);

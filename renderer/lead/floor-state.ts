@@ -27,16 +27,19 @@ function take(news: FloorNews): void {
   if (isNews) show();
 }
 
+/** Long enough that what was moved has been drawn. */
+const SETTLE_AFTER_MS = 300;
+
 /** Shows moves at once, before they are on disk. */
 export function showMoves(moves: readonly WaitingMove[], transfers: readonly Transferred[]): void {
   underway = [...underway, ...moves.map((move) => ({ move, place: null }))];
   floor.showOnTop(moves, transfers);
   useFloor.setState({ view: floor.view() });
-  // After the frame that shows it: what the numbers alone could not know is put right.
+  // Behind the frame that shows it: what the numbers alone could not know is put right.
   setTimeout(() => {
     floor.settle();
     useFloor.setState({ view: floor.view() });
-  });
+  }, SETTLE_AFTER_MS);
 }
 
 /** The move is in the journal: from now on the index tells of it. */
