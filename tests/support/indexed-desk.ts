@@ -105,10 +105,15 @@ export class IndexedDesk {
     await this.index.delete();
   }
 
+  private readonly foldedByPages = new Map<string, number>();
+
   private async fold({ share, free, told }: Extract<Event, { kind: 'fold' }>): Promise<void> {
     const streamId = this.journal.currentStreamId;
     const foldedUpTo = Math.round((this.journal.above(0).at(-1)?.seq ?? 0) * share);
-    const freeUpTo = free ? foldedUpTo : 0;
+    const toldBefore = this.foldedByPages.get(streamId);
+    // Main stores the page first: the journal alone never frees what a page has called unsettled.
+    const freeUpTo = !free ? 0 : told === 'journal' ? Math.min(foldedUpTo, toldBefore ?? foldedUpTo) : foldedUpTo;
+    if (told !== 'journal') this.foldedByPages.set(streamId, Math.max(foldedUpTo, toldBefore ?? 0));
     // A power cut between the two leaves the page without the journal's note of it.
     if (told !== 'journal') await this.inbox.store(page({ streams: { [streamId]: { foldedUpTo, freeUpTo } } }));
     if (told !== 'page') await this.journal.settle(streamId, foldedUpTo, freeUpTo);
