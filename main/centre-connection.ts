@@ -8,6 +8,7 @@ import type { CaptureClock } from './sync/capture-clock';
 import type { Inbox } from './sync/inbox';
 import type { Journal } from './sync/journal';
 import { SyncLoop } from './sync/sync-loop';
+import type { BandwidthBudget } from './updates/bandwidth-budget';
 
 export type ConnectionParts = Readonly<{
   enrolment: Enrolment;
@@ -19,6 +20,8 @@ export type ConnectionParts = Readonly<{
   fetch: Fetch;
   clock: Clock;
   draws: Draws;
+  /** What fetching ahead may take of the link. */
+  budget: BandwidthBudget;
   /** Whether the disk has room to spare for documents that nobody waits for. */
   mayFetchAhead: () => boolean;
   onChange: () => void;

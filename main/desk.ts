@@ -1,27 +1,29 @@
 import { mkdir } from 'node:fs/promises';
-import type { MutationDraft } from '../shared/domain/mutation';
 import type { Operator } from '../shared/domain/operator';
 import type { CallResponse, CALLS } from '../shared/ipc/calls';
 import { done, failed, type DeskFailure, type Result } from '../shared/ipc/desk-failure';
 import type { DeskStatus } from '../shared/ipc/status';
+import { NO_UPDATE, type UpdateStatus } from '../shared/ipc/update-status';
 import { enrolmentCodeSchema } from '../shared/protocol/enrol';
 import { openKeptResponseSchema } from '../shared/protocol/open-kept';
 import { makeKey } from '../shared/seals/make-key';
 import { publicHalf } from '../shared/seals/sealed-key';
-import { openSiteKey } from '../shared/seals/wrapped-key';
 import type { z } from 'zod';
 import type { Clock, Draws } from './clock';
 import { CentreConnection } from './centre-connection';
 import { diskState } from './disk-state';
 import { DiskFailure } from './log/disk';
+import { mayCommit } from './may-commit';
 import { openProfile, type OpenedProfile } from './open-profile';
 import type { Enrolment } from './security/enrolment';
+import { keyRingOf } from './security/key-ring-of';
 import type { PinHash } from './security/pin-hash';
 import { deskFailure, signOn } from './security/sign-on';
 import type { Vault } from './security/vault';
-import { enrolAt, type Fetch } from './sync/centre-link';
+import { enrolAt, type CentreLink, type Fetch } from './sync/centre-link';
 import { JournalConflict } from './sync/journal';
 import { streamLogs, type Port } from './sync/log-stream';
+import { BandwidthBudget } from './updates/bandwidth-budget';
 
 export type DeskParts = Readonly<{
   profileFolder: string;
@@ -32,6 +34,10 @@ export type DeskParts = Readonly<{
   vault: Vault;
   pinHash: PinHash;
   onStatus: (status: DeskStatus) => void;
+  /** What fetching ahead may take of the link; no limit where it is left out. */
+  budget?: BandwidthBudget;
+  /** What is known of updates; left out where the desk has none. */
+  updateStatus?: () => UpdateStatus;
   /** Where broken invariants go; the desk goes on. */
   onBroken: (error: unknown) => void;
 }>;
@@ -84,7 +90,31 @@ export class Desk {
       journalLost: this.journalLost,
       damagedRecords: this.opened.journal.log.damagedRecords,
       unreadRecords: this.opened.journal.unreadRecords,
+      update: this.parts.updateStatus?.() ?? NO_UPDATE,
     };
+  }
+
+  /** Null while the desk is not enrolled. */
+  get link(): CentreLink | null {
+    return this.connection?.link ?? null;
+  }
+
+  get siteId(): string | null {
+    return this.enrolment?.place.siteId ?? null;
+  }
+
+  get isSignedOn(): boolean {
+    return this.operator !== null;
+  }
+
+  /** Whoever is signed on may decide for others. */
+  get isLead(): boolean {
+    return this.operator !== null && this.operator.role !== 'operator';
+  }
+
+  /** Something that the status tells of has changed outside of the desk. */
+  tellStatus(): void {
+    this.parts.onStatus(this.status);
   }
 
   describe(): CallResponse<'desk.describe'> {
@@ -166,7 +196,7 @@ export class Desk {
   /** Appends a mutation; after it is durable, and not before, it counts as saved and a push follows. */
   async commit(draft: Request<'mutation.commit'>): Answer<'mutation.commit'> {
     if (draft.operatorId !== this.operator?.id) return failed({ kind: 'notSignedOn' });
-    if (isOfLeads(draft.kind) && this.operator.role === 'operator') return failed({ kind: 'forbidden' });
+    if (!mayCommit(draft.kind, this.operator.role)) return failed({ kind: 'forbidden' });
     const result = await this.onDisk(() => this.opened.journal.commit(draft));
     if (result.ok) void this.syncNow();
     return result;
@@ -210,7 +240,7 @@ export class Desk {
   private connect(): void {
     if (this.enrolment !== null && !this.closed) {
       this.connection = new CentreConnection({
-        ...this.parts, ...this.opened, enrolment: this.enrolment,
+        ...this.parts, ...this.opened, enrolment: this.enrolment, budget: this.parts.budget ?? new BandwidthBudget(this.parts.clock),
         mayFetchAhead: () => diskState({ ...this.opened, cache: null }) === 'ok',
         onChange: () => {
           this.countDocuments();
@@ -266,25 +296,5 @@ export class Desk {
     if (before === 'ok') return;
     await Promise.all([reserve.isHeld() ? undefined : reserve.refill(), ...files.map((file) => file.retry())]);
     if (diskState(this.opened) !== before) this.parts.onStatus(this.status);
-  }
-}
-
-async function keyRingOf({ place, sealKey }: Enrolment): Promise<CallResponse<'session.signOn'>['keyRing']> {
-  const siteKeys = await Promise.all(place.siteKeys.map(({ wrapped }) => openSiteKey(wrapped, sealKey)));
-  return { deskKey: sealKey, siteKeys, centreKey: place.centreKey };
-}
-
-/** What only leads and managers may do. */
-function isOfLeads(kind: MutationDraft['kind']): boolean {
-  switch (kind) {
-    case 'move':
-    case 'judge':
-      return true;
-    case 'submit':
-    case 'session':
-    case 'ask':
-      return false;
-    default:
-      return kind satisfies never;
   }
 }

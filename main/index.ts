@@ -9,12 +9,16 @@ import { deskCalls } from './ipc/desk-calls';
 import { sendEvent, serveCalls } from './ipc/serve-calls';
 import { followFlags } from './follow-flags';
 import { launchFlags, type LaunchFlags } from './launch-flags';
+import { nameOfError } from './last-known';
+import { openDeskLog } from './desk-log';
 import { deskFolderOf, reportBroken } from './profile';
+import { SelfUpdate } from './self-update';
 import { workerPinHash } from './security/pin-hash';
 import { lockProfile } from './security/profile-lock';
 import { systemVault } from './security/system-vault';
 import { systemClock, systemDraws } from './system-clock';
 import { declareAppScheme, serveApp } from './windows/app-scheme';
+import { electronProgram } from './windows/electron-program';
 import { lockDown } from './windows/lock-down';
 import { isOwnPage, openMainWindow } from './windows/main-window';
 import { WindowKeeper } from './windows/window-keeper';
@@ -79,22 +83,54 @@ async function start(flags: LaunchFlags): Promise<void> {
     app.exit(0);
     return;
   }
-  app.on('window-all-closed', () => app.quit());
+  const deskFolder = deskFolderOf(profileFolder);
+  const log = openDeskLog(deskFolder, systemClock.wallMs);
+  log.line(`Keyroom ${app.getVersion()} starts`);
+  const broken = (error: unknown): void => {
+    reportBroken(error);
+    log.line(`broken: ${nameOfError(error)}`);
+  };
+  const handOver = { hasBegun: false };
+  app.on('window-all-closed', () => {
+    if (!handOver.hasBegun) app.quit();
+  });
   await app.whenReady();
   lockDown(devUrl === undefined ? APP_ORIGIN : new URL(devUrl).origin);
   serveApp(join(__dirname, '../renderer'));
+  let hasPageCalled = false;
+  const self = await SelfUpdate.begin({
+    deskFolder, clock: systemClock, log: log.line, onBroken: broken,
+    program: electronProgram({
+      isWindowShown: () => hasPageCalled && keeper.window?.window.isVisible() === true,
+      letGo: async () => {
+        handOver.hasBegun = true;
+        keeper.close();
+        await lock.release();
+      },
+    }),
+  });
   const keeper = new WindowKeeper({
-    open: () => openMainWindow(join(__dirname, 'preload.cjs'), devUrl),
+    open: () => openMainWindow(join(__dirname, 'preload.cjs'), devUrl, () => self.noteTouch()),
     clock: systemClock,
     showError: (title, text) => dialog.showErrorBox(title, text),
   });
-  const desk = await openDesk(deskFolderOf(profileFolder), () => keeper.window?.window ?? null);
+  const desk = await openDesk(deskFolder, self, () => keeper.window?.window ?? null, broken);
   await followFlags(desk, flags);
-  serveCalls(deskCalls(desk, flags['allow-http'] === true), {
-    mayCall: (event) => keeper.window !== null && isOwnPage(event, keeper.window.window, devUrl),
-    onBroken: reportBroken,
+  const updater = await self.start(desk);
+  serveCalls(deskCalls(desk, { allowHttp: flags['allow-http'] === true, updater, noteItemOpen: (isOpen) => self.noteItemOpen(isOpen) }), {
+    mayCall: (event) => {
+      const mayCall = keeper.window !== null && isOwnPage(event, keeper.window.window, devUrl);
+      hasPageCalled ||= mayCall;
+      return mayCall;
+    },
+    onBroken: broken,
   });
-  const closing = closeInOrder(desk);
+  const closing = closeInOrder(async () => {
+    await self.stop();
+    await desk.close();
+    log.line('Keyroom ends');
+    await log.close();
+  }, handOver);
   secondStart = () => {
     // The desk is closing: whoever started Keyroom once more gets a new one after it.
     if (closing.hasBegun()) app.relaunch();
@@ -103,16 +139,18 @@ async function start(flags: LaunchFlags): Promise<void> {
   keeper.show();
 }
 
-function openDesk(profileFolder: string, page: () => BrowserWindow | null): Promise<Desk> {
+function openDesk(deskFolder: string, self: SelfUpdate, page: () => BrowserWindow | null, onBroken: (error: unknown) => void): Promise<Desk> {
   return Desk.open({
-    profileFolder,
+    profileFolder: deskFolder,
     version: app.getVersion(),
     clock: systemClock,
     draws: systemDraws,
     fetch: (url, init) => fetch(url, init),
     vault: systemVault(),
     pinHash: workerPinHash(),
-    onBroken: reportBroken,
+    budget: self.budget,
+    updateStatus: () => self.status,
+    onBroken,
     onStatus: (status) => {
       const window = page();
       if (window !== null) sendEvent(window.webContents, 'desk.status', status);
@@ -120,16 +158,16 @@ function openDesk(profileFolder: string, page: () => BrowserWindow | null): Prom
   });
 }
 
-/** The log's last append is waited for before the process goes. */
-function closeInOrder(desk: Desk): Readonly<{ hasBegun: () => boolean }> {
+/** The log's last append is waited for before the process goes. After a hand-over everything is closed already. */
+function closeInOrder(close: () => Promise<void>, handOver: Readonly<{ hasBegun: boolean }>): Readonly<{ hasBegun: () => boolean }> {
   let closed = false;
   app.on('before-quit', (event) => {
-    if (closed) return;
+    if (closed || handOver.hasBegun) return;
     event.preventDefault();
     closed = true;
-    void desk.close().finally(() => app.quit());
+    void close().finally(() => app.quit());
   });
-  return { hasBegun: () => closed };
+  return { hasBegun: () => closed || handOver.hasBegun };
 }
 
 process.on('unhandledRejection', reportBroken);

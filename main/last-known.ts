@@ -73,7 +73,7 @@ export class LastKnown {
   }
 
   noteBroken(error: unknown): void {
-    this.add('broken', nameOf(error));
+    this.add('broken', nameOfError(error));
   }
 
   /** What was not worth a write of its own. */
@@ -91,8 +91,8 @@ export class LastKnown {
   }
 }
 
-/** An error's class or code, and the line of ours that it came from. */
-function nameOf(error: unknown): string {
+/** An error's class or code, and the line of ours that it came from: its text may hold anything. */
+export function nameOfError(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
   const place = /\(?([^\s(]+:\d+):\d+\)?\s*$/m.exec(error.stack?.split('\n').find((line) => /^\s+at /.test(line)) ?? '')?.[1];

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from './project-folders.mjs';
 import { isStartedDirectly, packageBinary, runScript } from './run-program.mjs';
@@ -11,6 +12,14 @@ export async function buildAll() {
   if (packageBinary('vite') === undefined) throw new Error('Keyroom cannot be built here: the development packages are missing. Run `npm ci` without --omit=dev.');
   const { build } = await import('vite');
   for (const configFile of configFiles) await build({ configFile: join(projectFolder, configFile), logLevel: 'warn' });
+  await putReleaseKeys();
+}
+
+/** The public keys that this build's desks trust releases by; without them a desk does not update itself. */
+async function putReleaseKeys() {
+  const keys = process.env['KEYROOM_RELEASE_KEYS'];
+  if (keys === undefined) return;
+  await copyFile(keys, join(projectFolder, 'dist/main/release-keys.json'));
 }
 
 /** Builds everything unless all of it has been built before. */

@@ -9,6 +9,7 @@ import { PostgresNews } from './news/postgres-news';
 import { openCentreKeys } from './security/centre-keys';
 import { DeskTokens } from './security/desk-tokens';
 import { openPinHasher } from './security/pin-hasher';
+import { ArtifactStore } from './releases/artifact-store';
 import { openPool } from './store/postgres/postgres-pool';
 import { openPostgresStore } from './store/postgres/postgres-store';
 import { PlannedForms } from './work/planned-forms';
@@ -34,6 +35,7 @@ export async function openCentre({ dataDir, databaseUrl, forms, version }: Centr
   const centre: Centre = {
     store, news, keys, version, mintId, clock: systemClock, forms: new PlannedForms(store.batches),
     documents: new FolderDocumentStore(join(dataDir, 'documents')),
+    artifacts: new ArtifactStore(join(dataDir, 'releases')),
     tokens: new DeskTokens(keys.tokenSecret, systemClock),
     pins: openPinHasher(),
   };

@@ -18,6 +18,8 @@ export type FetcherParts = Readonly<{
   link: CentreLink;
   clock: Clock;
   draws: Draws;
+  /** Waits until the link may be used for what nobody waits for. */
+  budget: Readonly<{ spend: (bytes: number, stop: AbortSignal) => Promise<void> }>;
   /** Documents that rows have mentioned lately, hash to size, the last mentioned last. */
   mentioned: () => ReadonlyMap<string, number>;
   /** Whether the disk has room to spare for pages that nobody waits for. */
@@ -101,6 +103,7 @@ export class DocumentFetcher {
       if (!this.isMissing(hash) || this.waitOf(hash) > 0) continue;
       if (!(await cache.makeRoomAhead(sizeBytes - cache.partBytes(hash)))) return;
       const fetched = await this.fetchOnce(hash);
+      await this.parts.budget.spend(fetched.ok ? sizeBytes : 0, this.stopped.signal);
       refusedInARow = fetched.ok || this.gone.has(hash) ? 0 : refusedInARow + 1;
       if (fetched.ok || refusedInARow === 0) continue;
       if (this.endsRound(fetched.failure) || refusedInARow === REFUSED_IN_A_ROW) return this.tryLater(fetched.failure);

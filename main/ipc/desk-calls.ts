@@ -3,11 +3,19 @@ import { LOGS_PORT_CHANNEL } from '../../shared/ipc/channels';
 import { done, failed } from '../../shared/ipc/desk-failure';
 import type { Desk } from '../desk';
 import { isPrivateWay } from '../launch-flags';
+import type { Updater } from '../updates/updater';
 import type { Port } from '../sync/log-stream';
 import type { CallHandlers } from './answer-call';
 
+/** What a page may ask beside the desk. */
+export type DeskSurroundings = Readonly<{
+  allowHttp: boolean;
+  updater: Pick<Updater, 'checkSoon' | 'installNow'>;
+  noteItemOpen: (isOpen: boolean) => void;
+}>;
+
 /** What each call of the table does: nothing but ask the desk. */
-export function deskCalls(desk: Desk, allowHttp: boolean): CallHandlers {
+export function deskCalls(desk: Desk, { allowHttp, updater, noteItemOpen }: DeskSurroundings): CallHandlers {
   return {
     'desk.describe': async () => done(desk.describe()),
     'desk.enrol': async (request) =>
@@ -25,8 +33,14 @@ export function deskCalls(desk: Desk, allowHttp: boolean): CallHandlers {
       desk.attachLogs(portTo(sender));
       return done({});
     },
+    'work.open': async ({ isOpen }) => {
+      noteItemOpen(isOpen);
+      return done({});
+    },
+    'update.install': async () => (desk.isLead ? updater.installNow() : failed({ kind: 'forbidden' })),
     'sync.now': async () => {
       await desk.syncNow();
+      updater.checkSoon();
       return done({});
     },
   };

@@ -11,8 +11,8 @@ const MIN_HEIGHT_PX = 560;
 
 export type MainWindow = KeptWindow & Readonly<{ window: BrowserWindow }>;
 
-/** Opens the station's one window; `devUrl` is the hot-reloading page of a development build. */
-export function openMainWindow(preloadFile: string, devUrl: string | undefined): MainWindow {
+/** Opens the station's one window; `devUrl` is the hot-reloading page of a development build; `onTouch` hears of every key. */
+export function openMainWindow(preloadFile: string, devUrl: string | undefined, onTouch: () => void): MainWindow {
   const window = new BrowserWindow({
     width: WIDTH_PX,
     height: HEIGHT_PX,
@@ -35,6 +35,7 @@ export function openMainWindow(preloadFile: string, devUrl: string | undefined):
   });
   window.removeMenu();
   window.once('ready-to-show', () => window.show());
+  window.webContents.on('before-input-event', onTouch);
   // What fails is told by `did-fail-load`.
   window.loadURL(devUrl ?? `${APP_ORIGIN}/`).catch(() => undefined);
   return { window, ...keptParts(window) };
@@ -48,6 +49,7 @@ function keptParts(window: BrowserWindow): KeptWindow {
   return {
     isDestroyed: () => window.isDestroyed(),
     bringToFront: () => bringToFront(window),
+    close: () => window.destroy(),
     reload: () => page.reload(),
     onClosed: (listener) => void window.on('closed', listener),
     onPageGone: (listener) => void page.on('render-process-gone', (_event, { reason }) => listener(reason)),

@@ -4,6 +4,7 @@ import type { Clock } from '../clock';
 export type KeptWindow = Readonly<{
   isDestroyed: () => boolean;
   bringToFront: () => void;
+  close: () => void;
   reload: () => void;
   onClosed: (listener: () => void) => void;
   /** The page's process ended by itself. */
@@ -38,6 +39,11 @@ export class WindowKeeper<W extends KeptWindow> {
   show(): void {
     if (this.window !== null) this.window.bringToFront();
     else this.open();
+  }
+
+  /** Closes it without a word: this process has no window any more. */
+  close(): void {
+    this.window?.close();
   }
 
   private open(): void {

@@ -3,7 +3,7 @@ import type { Centre } from '../centre';
 import { done, failed, type Result } from '../result';
 import { makeSiteKey } from '../security/site-keys';
 import type { StandingState } from '../store/rows';
-import { listed, siteNamed } from './find-site';
+import { deskNamed, listed, siteNamed } from './find-site';
 
 /** Adds a site with its key. */
 export async function addSite(centre: Centre, name: string): Promise<Result<{ siteId: string }>> {
@@ -65,17 +65,8 @@ export async function setDeskState(
   centre: Centre,
   request: Readonly<{ site: string; desk: string; state: StandingState }>,
 ): Promise<Result<{ deskId: string }>> {
-  const site = await siteNamed(centre, request.site);
-  if (!site.ok) return site;
-  const desks = await centre.store.accounts.desks(site.value.id);
-  const named = desks.filter((each) => each.id === request.desk || each.name === request.desk);
-  const desk = named[0];
-  if (desk === undefined) {
-    return failed('notFound', `There is no desk “${request.desk}” at ${site.value.name}. ${listed('desks', desks.map((each) => each.name))}`);
-  }
-  if (named.length > 1) {
-    return failed('conflict', `Several desks are named “${request.desk}”; give an id.`, { details: named.map((each) => each.id) });
-  }
-  await centre.store.accounts.setDeskState(desk.id, request.state);
-  return done({ deskId: desk.id });
+  const desk = await deskNamed(centre, request);
+  if (!desk.ok) return desk;
+  await centre.store.accounts.setDeskState(desk.value.id, request.state);
+  return done({ deskId: desk.value.id });
 }

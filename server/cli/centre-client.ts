@@ -1,3 +1,4 @@
+import { openAsBlob } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import type { z } from 'zod';
 import { failureSchema } from '../../shared/protocol/failure';
@@ -44,6 +45,11 @@ export class CentreClient {
     return this.#json('PUT', path, { type: 'application/octet-stream', bytes }, answer);
   }
 
+  /** A file as it comes from the disk, however large it is. */
+  async sendFile<Schema extends z.ZodType>(path: string, file: string, answer: Schema): Promise<z.output<Schema>> {
+    return this.#json('PUT', path, { type: 'application/octet-stream', bytes: await openAsBlob(file) }, answer);
+  }
+
   /** An answer that is no JSON. */
   async text(path: string): Promise<string> {
     return (await this.#request('GET', path, undefined)).text();
@@ -69,7 +75,7 @@ export class CentreClient {
   }
 }
 
-type Body = Readonly<{ type: string; bytes: string | Uint8Array<ArrayBuffer> }>;
+type Body = Readonly<{ type: string; bytes: string | Blob | Uint8Array<ArrayBuffer> }>;
 
 async function refusalOf(response: Response, url: string): Promise<CommandRefused> {
   const parsed = failureSchema.safeParse(await response.json().catch(() => null));

@@ -4,6 +4,7 @@ import { addAccountCommands } from './account-commands';
 import { addFormCommands } from './form-commands';
 import { addImportCommand } from './import-command';
 import { addProjectCommands } from './project-commands';
+import { addReleaseCommands } from './release-commands';
 import { addResultCommands } from './result-commands';
 import { addShiftCommands } from './shift-commands';
 import { addStartCommand } from './start-command';
@@ -24,5 +25,6 @@ export function commandLine(): Command {
   addProjectCommands(program);
   addImportCommand(program);
   addResultCommands(program);
+  addReleaseCommands(program);
   return program;
 }

@@ -4,13 +4,17 @@ import { checkSchema, explainSchema, exportSchema, statusSchema } from '../../sh
 import { CentreClient, type CentreAddress } from './centre-client';
 import { withCentre } from './centre-options';
 import { CommandRefused } from './command-refused';
+import { printSites } from './site-status';
 
 /** `export`, `status`, `check` and `explain`. */
 export function addResultCommands(program: Command): void {
   addExportCommand(program);
-  withCentre(program.command('status').description('Print how the centre stands, as JSON.'))
-    .action(async (address: CentreAddress) => {
-      printJson(await (await CentreClient.find(address)).get('/v1/admin/status', statusSchema));
+  withCentre(program.command('status').description('Print how the centre stands, as JSON; with --sites, which desk runs what, as a table.'))
+    .option('--sites', 'which desk runs which version, since when, when it was heard of last, and what waits there')
+    .action(async ({ sites, ...address }: CentreAddress & Readonly<{ sites?: true }>) => {
+      const centre = await CentreClient.find(address);
+      if (sites === true) await printSites(centre);
+      else printJson(await centre.get('/v1/admin/status', statusSchema));
     });
   withCentre(program.command('check').description('Rebuild every item and session from the ledger and compare each with its row.'))
     .action(check);

@@ -15,10 +15,12 @@ import { formRoutes } from './form-routes';
 import { importRoutes } from './import-routes';
 import { openRoutes } from './open-routes';
 import { projectRoutes } from './project-routes';
+import { releaseRoutes } from './release-routes';
 import { requestLimits } from './request-limits';
 import { resultRoutes } from './result-routes';
 import { syncRoutes } from './sync-routes';
 import type { TypedRoutes } from './typed-routes';
+import { updateRoutes } from './update-routes';
 import { adminOnly } from './who-asks';
 
 export type AppOptions = Readonly<{
@@ -81,6 +83,7 @@ async function addRoutes(app: FastifyInstance, centre: Centre, options: AppOptio
     deskRoutes(desksTyped, centre, limits);
     syncRoutes(desksTyped, centre);
     documentRoutes(desksTyped, centre);
+    updateRoutes(desksTyped, centre);
   });
   await app.register(async (admin) => {
     admin.addHook('onRequest', adminOnly(centre));
@@ -89,6 +92,7 @@ async function addRoutes(app: FastifyInstance, centre: Centre, options: AppOptio
     formRoutes(adminTyped, centre);
     importRoutes(adminTyped, centre);
     projectRoutes(adminTyped, centre);
+    releaseRoutes(adminTyped, centre);
     resultRoutes(adminTyped, centre);
   });
 }

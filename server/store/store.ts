@@ -6,6 +6,7 @@ import type { Policy } from '../../shared/domain/policy';
 import type { Session } from '../../shared/domain/session';
 import type { PullHead, PullRequest } from '../../shared/protocol/pull';
 import type { PoolSource } from './pool';
+import type { ReleaseStore } from './release-rows';
 import type { HeldRow } from '../decide/decide-abandoned';
 import type { PushContext, PushQuestion, SiteChange } from './changes';
 import type { DeliveryRow, ProposedPlan, PublishConflict, PublishPlan, StagedPage, StagingRow } from './delivery-rows';
@@ -140,5 +141,6 @@ export type Store = Readonly<{
   accounts: AccountStore;
   batches: BatchStore;
   work: WorkStore;
+  releases: ReleaseStore;
   close: () => Promise<void>;
 }>;

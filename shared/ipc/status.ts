@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { failureKindSchema } from '../protocol/failure';
 import { utcSchema } from '../domain/primitives';
+import { updateStatusSchema } from './update-status';
 
 /** What the desk knows of its link: the status bar tells this and nothing else. */
 export const deskStatusSchema = z.object({
@@ -22,5 +23,6 @@ export const deskStatusSchema = z.object({
   damagedRecords: z.int().min(0),
   /** Records of the journal that only a newer version can read: kept, but not shown and not pushed; 0 is the rule. */
   unreadRecords: z.int().min(0),
+  update: updateStatusSchema,
 });
 export type DeskStatus = Readonly<z.infer<typeof deskStatusSchema>>;

@@ -7,6 +7,7 @@ const UNDO: Readonly<Record<string, string>> = {
   '0004-sessions': 'drop table session; drop table shift_plan',
   '0005-policies': "delete from feed_row where kind = 'pool'; drop index item_pool, item_held, ledger_heard; alter table project drop column policy; alter table operator drop column skills, drop column cleared_for",
   '0006-kept': "delete from feed_row where kind = 'keptEntry'; update item set row = row - 'standings'; drop table sign_on",
+  '0007-releases': 'drop table link_budget; drop table desk_ring; drop table desk_report; drop table promotion; drop table release',
 };
 
 /** Takes a database back to where it stood after a migration. Throws for a later one that nobody has said how to undo. */

@@ -1,6 +1,7 @@
 import type { Store } from '../store';
 import { MemoryAccounts } from './memory-accounts';
 import { MemoryBatches } from './memory-batches';
+import { MemoryReleases } from './memory-releases';
 import { MemoryTables } from './memory-tables';
 import { MemoryWork } from './memory-work';
 
@@ -20,6 +21,7 @@ export function openMemoryStore(
     accounts: new MemoryAccounts(tables, told),
     batches: new MemoryBatches(tables, told),
     work: new MemoryWork(tables, feedId, told),
+    releases: new MemoryReleases(),
     close: async () => undefined,
   };
 }

@@ -211,7 +211,21 @@ where feed_row.site_id = floor_of_kept.site_id and feed_row.scope = 'floor' and 
 update site set head = head + (select count(*) from floor_of_kept where floor_of_kept.site_id = site.id);
 `);
 
+/** Releases of the desk, where each is due, and what every desk runs. */
+const RELEASES = script(`
+create table release (version text primary key, signed text not null, added_at timestamptz not null, halted_at timestamptz, halted_why text);
+
+create table promotion (version text not null references release, site text not null, ring text not null, at timestamptz not null, primary key (version, site));
+
+create table desk_report (desk_id uuid primary key references desk, version text not null, since timestamptz not null, heard_at timestamptz not null, told jsonb not null);
+
+create table desk_ring (desk_id uuid primary key references desk, ring text not null);
+
+create table link_budget (site_id uuid primary key references site, bytes_per_s integer);
+`);
+
 /** In the order of their names; one that has shipped is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first': FIRST, '0002-own-forms': OWN_FORMS, '0003-floor': FLOOR, '0004-sessions': SESSIONS, '0005-policies': POLICIES, '0006-kept': KEPT,
+  '0007-releases': RELEASES,
 };

@@ -10,7 +10,9 @@ import type { CodeList } from '../../../shared/forms/code-list';
 import type { StoredForm } from '../../../shared/forms/form';
 import type { ImportRequest } from '../../../shared/protocol/admin';
 import type { PublicKey } from '../../../shared/seals/sealed-key';
+import type { Ring } from '../../../shared/updates/ring';
 import type { PublishPlan, StagedPage } from '../delivery-rows';
+import type { DeskReportRow, NamedRing } from '../release-rows';
 import type { LedgerRow, StandingState } from '../rows';
 
 /** A jsonb column: read as the value, written as its text. */
@@ -38,6 +40,11 @@ export type Tables = Readonly<{
   item: { id: string; siteId: string; batchId: string; position: number; row: Json<Item> };
   shiftPlan: { operatorId: string; row: Json<readonly Shift[]> };
   session: { siteId: string; id: string; row: Json<Session> };
+  release: { version: string; signed: string; addedAt: string; haltedAt: string | null; haltedWhy: string | null };
+  promotion: { version: string; site: string; ring: Ring; at: string };
+  deskReport: { deskId: string; version: string; since: string; heardAt: string; told: Json<Pick<DeskReportRow, 'build' | 'unsettledCount' | 'outcome' | 'failedVersions'>> };
+  deskRing: { deskId: string; ring: NamedRing };
+  linkBudget: { siteId: string; bytesPerS: number | null };
   ledger: {
     siteId: string; pos: number; mutationId: string; streamId: string | null; seq: number | null; kind: string;
     itemId: string | null; operatorId: string | null; deskId: string | null; envelope: Json<NonNullable<LedgerRow['envelope']>> | null;

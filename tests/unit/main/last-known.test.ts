@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LastKnown, lastKnownPath } from '../../../main/last-known';
 import type { DeskStatus } from '../../../shared/ipc/status';
+import { NO_UPDATE } from '../../../shared/ipc/update-status';
 import { HandClock } from '../../support/desk-fixtures';
 
 const ONLINE: DeskStatus = {
   link: 'online', failure: null, unsettledCount: 0, documentsWanted: 0, lastSyncAtUtc: '2026-11-21T08:00:00.000Z', disk: 'ok', clockOffsetMs: 600_000,
-  journalLost: false, damagedRecords: 0, unreadRecords: 0,
+  journalLost: false, damagedRecords: 0, unreadRecords: 0, update: NO_UPDATE,
 };
 const OFFLINE: DeskStatus = { ...ONLINE, link: 'offline', failure: 'unreachable', lastSyncAtUtc: null, clockOffsetMs: null };
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DocumentCache } from '../../../../main/documents/document-cache';
 import { DocumentFetcher } from '../../../../main/documents/document-fetcher';
+import { BandwidthBudget } from '../../../../main/updates/bandwidth-budget';
 import { CentreLink } from '../../../../main/sync/centre-link';
 import { makeKey } from '../../../../shared/seals/make-key';
 import type { PrivateKey } from '../../../../shared/seals/sealed-key';
@@ -43,7 +44,7 @@ async function fetching(budgetBytes = 100 * KILOBYTE, mentioned: readonly string
   const cache = await DocumentCache.open(folder, budgetBytes, clock.wallMs);
   const link = new CentreLink({ serverUrl: 'https://centre.invalid', deskId: idOf('desk', 1), signKey }, centre.fetch, clock);
   const fetcher = new DocumentFetcher({
-    cache, link, clock, draws: { uuidV4: () => randomId(1), fraction: () => 1 },
+    cache, link, clock, draws: { uuidV4: () => randomId(1), fraction: () => 1 }, budget: new BandwidthBudget(clock),
     mentioned: () => new Map(mentioned.map((each) => [each, KILOBYTE])), mayFetchAhead: () => mayFetchAhead,
     onChange: () => undefined, onBroken: (error) => broken.push(error),
   });

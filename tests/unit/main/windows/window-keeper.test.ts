@@ -16,6 +16,7 @@ class FakeWindow implements KeptWindow {
     this.use();
     this.shown += 1;
   };
+  readonly close = (): void => this.destroy();
   readonly reload = (): void => {
     this.use();
     this.reloads += 1;

@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import type { UpdateStatus } from '../shared/ipc/update-status';
+import { NO_UPDATE } from '../shared/ipc/update-status';
+import type { RolledBackFor } from '../shared/protocol/update';
+import type { Build } from '../shared/updates/manifest';
+import type { Clock } from './clock';
+import type { Desk } from './desk';
+import { openUpdater } from './open-updater';
+import { BandwidthBudget } from './updates/bandwidth-budget';
+import { buildOf, installationOf, type Surroundings } from './updates/build-of';
+import type { Installation } from './updates/installation';
+import { proveTrial, readsAsBefore } from './updates/prove-trial';
+import { runTrial } from './updates/run-trial';
+import { trialAtStart } from './updates/trial-at-start';
+import { UpdateRecordFile, updatesFolderOf, type Trial } from './updates/update-record';
+import type { Updater } from './updates/updater';
+
+/** The program around the desk, as far as an update goes about it. */
+export type Program = Readonly<{
+  version: string;
+  /** With which arguments it was started. */
+  args: readonly string[];
+  /** What was started. */
+  path: string;
+  surroundings: Surroundings;
+  keysFile: string;
+  /** Closes the window and gives the profile free; the desk is closed by then. */
+  letGo: () => Promise<void>;
+  /** Ends this process and starts the program of this path anew. */
+  startAnew: (path: string) => void;
+  leave: (exitCode: number) => void;
+  isWindowShown: () => boolean;
+}>;
+
+export type SelfUpdateParts = Readonly<{
+  deskFolder: string;
+  clock: Clock;
+  program: Program;
+  log: (line: string) => void;
+  onBroken: (error: unknown) => void;
+}>;
+
+/** A desk that keeps itself current: what an update needs from before the desk is opened until it has closed. */
+export class SelfUpdate {
+  readonly budget: BandwidthBudget;
+  private updater: Updater | null = null;
+  private itemIsOpen = false;
+  private touchedAtMs: number;
+
+  private constructor(
+    private readonly parts: SelfUpdateParts,
+    private readonly file: UpdateRecordFile,
+    private readonly build: Build | null,
+    private readonly installation: Installation | null,
+    /** What this version is on trial for. */
+    private readonly trial: Trial | null,
+  ) {
+    this.budget = new BandwidthBudget(parts.clock);
+    this.touchedAtMs = parts.clock.monotonicMs();
+  }
+
+  /** To be called with the profile's lock in hand and before its journal is opened. */
+  static async begin(parts: SelfUpdateParts): Promise<SelfUpdate> {
+    const { program, deskFolder, clock, log } = parts;
+    const file = await UpdateRecordFile.open(updatesFolderOf(deskFolder));
+    const build = await buildOf(program.surroundings);
+    const installedPath = file.record.trial?.to === program.version ? file.record.trial.installedPath : program.surroundings.appImagePath;
+    const installation = build === null ? null : installationOf(build, { ...program.surroundings, appImagePath: installedPath });
+    const trial = await trialAtStart({ version: program.version, programPath: program.path, installation, file, clock, log });
+    const self = new SelfUpdate(parts, file, build, installation, trial);
+    if (trial !== null && !(await readsAsBefore(join(deskFolder, 'journal'), trial))) await self.giveUp(trial, 'journalDiffers');
+    return self;
+  }
+
+  get status(): UpdateStatus {
+    return this.updater?.status ?? NO_UPDATE;
+  }
+
+  /** The desk is open: from now on updates are looked for, once this version has proved itself. */
+  async start(desk: Desk): Promise<Updater> {
+    const { deskFolder, clock, program, log, onBroken } = this.parts;
+    const updater = await openUpdater({
+      desk, clock, log, onBroken, version: program.version, keysFile: program.keysFile, updatesFolder: updatesFolderOf(deskFolder),
+      file: this.file, build: this.build, installation: this.installation, budget: this.budget,
+      quietMs: () => clock.monotonicMs() - this.touchedAtMs, isItemOpen: () => this.itemIsOpen,
+      install: (ready) => this.install(ready, desk),
+    });
+    this.updater = updater;
+    void this.prove(desk).then(() => updater.start(), onBroken);
+    return updater;
+  }
+
+  noteTouch(): void {
+    this.touchedAtMs = this.parts.clock.monotonicMs();
+  }
+
+  noteItemOpen(isOpen: boolean): void {
+    this.itemIsOpen = isOpen;
+  }
+
+  async stop(): Promise<void> {
+    await this.updater?.stop();
+  }
+
+  private async prove(desk: Desk): Promise<void> {
+    const { trial, file, installation } = this;
+    if (trial === null) return;
+    const { clock, program, log } = this.parts;
+    const why = await proveTrial(trial, { file, clock, log, isWindowShown: program.isWindowShown, status: () => desk.status, keep: async () => installation?.keep() });
+    if (why !== null) await this.giveUp(trial, why);
+    desk.tellStatus();
+  }
+
+  private async giveUp(trial: Trial, why: RolledBackFor): Promise<void> {
+    const { program, log } = this.parts;
+    log(`this version, ${trial.to}, gives up its trial: ${why}`);
+    await this.file.change({ suspected: { version: trial.to, for: why } });
+    if (isAlive(trial.watchedByPid)) program.leave(1);
+    else program.startAnew(trial.installedPath);
+    // Nothing is to be done in the meantime.
+    await new Promise(() => undefined);
+  }
+
+  private async install(ready: Parameters<typeof runTrial>[0], desk: Desk): Promise<void> {
+    const { installation, file } = this;
+    if (installation === null) return;
+    const { program, deskFolder, clock, log } = this.parts;
+    await runTrial(ready, {
+      version: program.version, args: program.args, installation, file, clock, log, journalFolder: join(deskFolder, 'journal'),
+      closeDesk: async () => {
+        await desk.close();
+        await program.letGo();
+      },
+      startAnew: () => program.startAnew(installation.installedPath),
+      leave: () => program.leave(0),
+    });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

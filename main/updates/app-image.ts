@@ -1,0 +1,50 @@
+import { access, chmod, constants, copyFile, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { hashOf } from './artifact-folder';
+import type { Installation, Placed } from './installation';
+import type { ReadyUpdate } from './updater';
+
+/**
+ * An AppImage: one file, wherever its user has put it.
+ *
+ * The new one is put beside it and runs from there while it is on trial; once it has proved itself it takes the place of the
+ * old one in a single rename. So whoever starts the file at any moment starts a version that has proved itself.
+ */
+export function appImage(installedPath: string): Installation {
+  const trialPath = join(dirname(installedPath), `.${basename(installedPath)}.trial`);
+  return {
+    installedPath,
+    canWrite: () => access(dirname(installedPath), constants.W_OK).then(() => true, () => false),
+    place: (ready) => place(ready, trialPath),
+    // Nothing was touched that runs.
+    takeBack: () => rm(trialPath, { force: true }),
+    keep: async () => {
+      await rename(trialPath, installedPath);
+      await syncFolder(dirname(installedPath));
+    },
+  };
+}
+
+/** A copy that is whole and on disk before anybody runs it. */
+async function place({ path, artifact }: ReadyUpdate, trialPath: string): Promise<Placed> {
+  await rm(trialPath, { force: true });
+  await copyFile(path, trialPath, constants.COPYFILE_FICLONE);
+  await chmod(trialPath, 0o755);
+  const copy = await open(trialPath, 'r+');
+  try {
+    await copy.sync();
+  } finally {
+    await copy.close();
+  }
+  if ((await hashOf(trialPath)) !== artifact.sha256) throw new Error('the copy is not what was signed');
+  return { trialPath, activate: async () => undefined };
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

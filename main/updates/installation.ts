@@ -1,0 +1,23 @@
+import type { ReadyUpdate } from './updater';
+
+/** A new version in its place. */
+export type Placed = Readonly<{
+  /** What is started to put it on trial. */
+  trialPath: string;
+  /** Makes it the one that is started; nothing to do where it runs beside the one before. Rejects when it cannot be. */
+  activate: () => Promise<void>;
+}>;
+
+/** How this build stands on this PC, and how another version takes its place. */
+export type Installation = Readonly<{
+  /** What is started by whoever starts Keyroom here. */
+  installedPath: string;
+  /** Whether whoever runs this may change it. */
+  canWrite: () => Promise<boolean>;
+  /** Puts a new version where it can be started; what runs is not touched. Rejects when the disk does not take it. */
+  place: (ready: ReadyUpdate) => Promise<Placed>;
+  /** The version before is what is started, and nothing is left of the new one. */
+  takeBack: () => Promise<void>;
+  /** The new version has proved itself: from now on it is the one that is started. Nothing happens the second time. */
+  keep: () => Promise<void>;
+}>;

@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import type { RolledBackFor } from '../../shared/protocol/update';
+import type { Clock } from '../clock';
+import type { Installation, Placed } from './installation';
+import { journalDigest } from './journal-digest';
+import { TRIAL_MS } from './prove-trial';
+import type { UpdateRecordFile } from './update-record';
+import type { ReadyUpdate } from './updater';
+
+export type TrialParts = Readonly<{
+  version: string;
+  /** With which arguments this version was started. */
+  args: readonly string[];
+  journalFolder: string;
+  installation: Installation;
+  file: UpdateRecordFile;
+  clock: Clock;
+  /** Closes the desk and its window and gives the profile free; everything is on disk afterwards. */
+  closeDesk: () => Promise<void>;
+  /** Ends this process and starts the installed version anew. */
+  startAnew: () => void;
+  /** Ends this process. */
+  leave: () => void;
+  log: (line: string) => void;
+}>;
+
+/** How the trial ended: `interrupted` by what is not the new version's fault. */
+type Verdict = 'proved' | 'interrupted' | RolledBackFor;
+
+/** What ends a program from outside. */
+const FROM_OUTSIDE: ReadonlySet<NodeJS.Signals | null> = new Set(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP']);
+
+/** The trial looks after its own time; whoever watches it gives it a little longer. */
+const WATCHED_MS = TRIAL_MS + 15_000;
+const LOOK_MS = 250;
+
+/** A trial that keeps being cut short is not tried for ever. */
+const INTERRUPTED_AT_MOST = 5;
+
+/**
+ * Puts a new version on trial and watches it; this version goes on where it does not prove itself.
+ *
+ * Comes back only where nothing was begun. Whatever ends this process on the way, the installed version starts afterwards and
+ * finds what it needs in the record.
+ */
+export async function runTrial(ready: ReadyUpdate, parts: TrialParts): Promise<void> {
+  const { installation, file, clock, log } = parts;
+  const placed = await installation.place(ready).catch((error: unknown) => {
+    log(`update ${ready.manifest.version} could not be put in its place: ${reasonOf(error)}`);
+    return null;
+  });
+  if (placed === null) return installation.takeBack();
+  await parts.closeDesk();
+  const trial = {
+    from: parts.version, to: ready.manifest.version, installedPath: installation.installedPath, trialPath: placed.trialPath,
+    digest: await journalDigest(parts.journalFolder), beganAtUtc: new Date(clock.wallMs()).toISOString(), watchedByPid: process.pid,
+  };
+  if (!(await file.change({ trial, suspected: null, outcome: null }))) return goBack(ready, 'interrupted', parts);
+  const verdict = await placed.activate().then(() => watch(placed, trial.to, parts), (error: unknown) => {
+    log(`update ${trial.to} could not be installed: ${reasonOf(error)}`);
+    return 'notInstalled' as const;
+  });
+  if (verdict === 'proved') parts.leave();
+  else await goBack(ready, verdict, parts);
+}
+
+async function goBack({ manifest: { version } }: ReadyUpdate, verdict: Exclude<Verdict, 'proved'>, parts: TrialParts): Promise<void> {
+  const { installation, file, clock, log } = parts;
+  log(`update ${version} did not prove itself: ${verdict}; ${parts.version} goes on`);
+  await installation.takeBack();
+  const record = await file.reread();
+  if (verdict === 'interrupted') await file.change(interrupted(file, version));
+  // Whether the link or the version was at fault, this version finds out by syncing itself.
+  else if (verdict === 'noSync') await file.change({ trial: null, suspected: { version, for: verdict } });
+  else {
+    const outcome = { version, atUtc: new Date(clock.wallMs()).toISOString(), rolledBackFor: record.suspected?.for ?? verdict };
+    await file.change({ trial: null, suspected: null, outcome, failedVersions: file.failedWith(version), due: null });
+  }
+  parts.startAnew();
+}
+
+/** What the record says after a trial that was cut short. */
+export function interrupted(file: UpdateRecordFile, version: string): Parameters<UpdateRecordFile['change']>[0] {
+  const before = file.record.interrupted;
+  const times = before?.version === version ? before.times + 1 : 1;
+  return { trial: null, interrupted: { version, times }, ...(times >= INTERRUPTED_AT_MOST ? { failedVersions: file.failedWith(version), due: null } : {}) };
+}
+
+/** Runs the new version until it has proved itself, ends, or takes too long. */
+async function watch({ trialPath }: Placed, version: string, { args, file, clock }: TrialParts): Promise<Verdict> {
+  const child = spawn(trialPath, args, { detached: true, stdio: ['ignore', 'inherit', 'inherit'], env: environment() });
+  let ended: Verdict | null = null;
+  child.once('exit', (_code, signal) => (ended = FROM_OUTSIDE.has(signal) ? 'interrupted' : 'crashed'));
+  child.once('error', () => (ended = 'notInstalled'));
+  const untilMs = clock.monotonicMs() + WATCHED_MS;
+  for (;;) {
+    const over = ended !== null || clock.monotonicMs() > untilMs;
+    const { outcome, suspected } = await file.reread();
+    if (outcome?.version === version && outcome.rolledBackFor === null) {
+      child.unref();
+      return 'proved';
+    }
+    if (ended !== null) return suspected?.for ?? ended;
+    if (over) {
+      end(child.pid);
+      return suspected?.for ?? 'noWindow';
+    }
+    await new Promise<void>((resume) => void clock.after(LOOK_MS, resume));
+  }
+}
+
+/** With everything that it has started. */
+function end(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+/** What this AppImage has told itself is not the next one's. */
+function environment(): NodeJS.ProcessEnv {
+  const { APPIMAGE: _image, APPDIR: _dir, ARGV0: _name, ...rest } = process.env;
+  return rest;
+}
+
+/** A code rather than a sentence, which may hold a path. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error);
+}

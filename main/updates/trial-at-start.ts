@@ -1,0 +1,39 @@
+import type { Clock } from '../clock';
+import type { Installation } from './installation';
+import { proved } from './prove-trial';
+import { interrupted } from './run-trial';
+import type { Trial, UpdateRecordFile } from './update-record';
+
+export type StartParts = Readonly<{
+  version: string;
+  /** What was started. */
+  programPath: string;
+  installation: Installation | null;
+  file: UpdateRecordFile;
+  clock: Clock;
+  log: (line: string) => void;
+}>;
+
+/**
+ * What a start finds of an update that was begun: the trial that this version is on, or null where it starts as usual.
+ *
+ * To be asked with the profile's lock in hand: whatever else was under way has ended. A trial that this version had begun and
+ * that was cut short is over; one that was cut short between the proof and its being written down was won.
+ */
+export async function trialAtStart({ version, programPath, installation, file, clock, log }: StartParts): Promise<Trial | null> {
+  const { trial, running, suspected } = file.record;
+  if (trial?.to === version && !isKept(trial, programPath)) return trial;
+  if (trial?.to === version) await file.change(proved(trial, clock));
+  else if (trial !== null) {
+    log(`update ${trial.to} did not prove itself: ${suspected?.for ?? 'it was cut short'}; ${version} goes on`);
+    await file.change(suspected === null ? interrupted(file, trial.to) : { trial: null });
+  }
+  if (running?.version !== version && trial?.to !== version) await file.change({ running: { version, sinceUtc: new Date(clock.wallMs()).toISOString() } });
+  await installation?.takeBack();
+  return null;
+}
+
+/** The installed program is replaced after the proof only. */
+function isKept({ installedPath, trialPath }: Trial, programPath: string): boolean {
+  return programPath === installedPath && trialPath !== installedPath;
+}

@@ -1,0 +1,93 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { sha256Schema, utcSchema } from '../../shared/domain/primitives';
+import { parseJson } from '../../shared/protocol/parse-json';
+import { rolledBackForSchema, updateOutcomeSchema } from '../../shared/protocol/update';
+import { MAX_SIGNED_MANIFEST_CHARS } from '../../shared/updates/manifest';
+import { ringSchema } from '../../shared/updates/ring';
+import { versionSchema } from '../../shared/updates/version-number';
+import { KeptFile } from '../security/kept-file';
+import { journalDigestSchema } from './journal-digest';
+
+/** A new version that runs and has not proved itself yet. */
+export const trialSchema = z.object({
+  from: versionSchema,
+  to: versionSchema,
+  /** What is started by whoever starts Keyroom here. */
+  installedPath: z.string(),
+  /** What runs on trial. */
+  trialPath: z.string(),
+  digest: journalDigestSchema,
+  beganAtUtc: utcSchema,
+  /** The process of the version before, which goes on where this one does not prove itself. */
+  watchedByPid: z.int(),
+});
+export type Trial = Readonly<z.infer<typeof trialSchema>>;
+
+const updateRecordSchema = z.object({
+  v: z.literal(1),
+  running: z.object({ version: versionSchema, sinceUtc: utcSchema }).nullable(),
+  newest: z.object({ version: versionSchema, issuedAtUtc: utcSchema }).nullable(),
+  failedVersions: z.array(versionSchema),
+  outcome: updateOutcomeSchema.nullable(),
+  ring: ringSchema,
+  budgetBytesPerS: z.int().nullable(),
+  /** What is due here: being fetched, or lying ready. */
+  due: z.object({ version: versionSchema, signed: z.string().max(MAX_SIGNED_MANIFEST_CHARS), sha256: sha256Schema, sinceUtc: utcSchema }).nullable(),
+  trial: trialSchema.nullable(),
+  /** A version that went back for a reason that may have been the link's: whether it was is found out by the version before. */
+  suspected: z.object({ version: versionSchema, for: rolledBackForSchema }).nullable(),
+  /** How often the trial of a version was cut short by what is not its fault, such as a loss of power. */
+  interrupted: z.object({ version: versionSchema, times: z.int() }).nullable(),
+});
+export type UpdateRecord = Readonly<z.infer<typeof updateRecordSchema>>;
+
+const EMPTY: UpdateRecord = {
+  v: 1, running: null, newest: null, failedVersions: [], outcome: null, ring: 'all', budgetBytesPerS: null, due: null, trial: null, suspected: null, interrupted: null,
+};
+
+/** Failed versions that are remembered. */
+const FAILED_AT_MOST = 100;
+
+/** Where a desk keeps its updates. */
+export function updatesFolderOf(deskFolder: string): string {
+  return join(deskFolder, 'updates');
+}
+
+/** What a desk knows of its updates, on disk: both the version before and the one on trial read and write it, never at once. */
+export class UpdateRecordFile {
+  private constructor(private readonly file: KeptFile, private latest: UpdateRecord) {}
+
+  static async open(folder: string): Promise<UpdateRecordFile> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const file = new KeptFile(join(folder, 'record.json'));
+    return new UpdateRecordFile(file, await read(file));
+  }
+
+  get record(): UpdateRecord {
+    return this.latest;
+  }
+
+  /** Whether it is on disk: what is begun afterwards may be cut short at any time. */
+  async change(change: Partial<Omit<UpdateRecord, 'v'>>): Promise<boolean> {
+    this.latest = { ...this.latest, ...change };
+    await this.file.write(JSON.stringify(updateRecordSchema.parse(this.latest)));
+    return this.file.failure === null;
+  }
+
+  /** What another process has written meanwhile. */
+  async reread(): Promise<UpdateRecord> {
+    this.latest = await read(this.file);
+    return this.latest;
+  }
+
+  /** A version that did not prove itself is never tried again here. */
+  failedWith(version: string): string[] {
+    return [...this.latest.failedVersions.filter((each) => each !== version), version].slice(-FAILED_AT_MOST);
+  }
+}
+
+async function read(file: KeptFile): Promise<UpdateRecord> {
+  return updateRecordSchema.safeParse(parseJson((await file.read()) ?? '')).data ?? EMPTY;
+}

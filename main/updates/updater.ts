@@ -1,0 +1,286 @@
+import { done, failed, type DeskFailure, type Result } from '../../shared/ipc/desk-failure';
+import type { DeskStatus } from '../../shared/ipc/status';
+import type { UpdateStatus } from '../../shared/ipc/update-status';
+import { updateResponseSchema, type UpdateRequest, type UpdateResponse } from '../../shared/protocol/update';
+import { INDEX_VERSION } from '../../shared/updates/index-version';
+import type { Build } from '../../shared/updates/manifest';
+import type { ReleaseKeys } from '../../shared/updates/release-key';
+import type { Clock } from '../clock';
+import type { CentreLink } from '../sync/centre-link';
+import type { ArtifactFolder } from './artifact-folder';
+import type { BandwidthBudget } from './bandwidth-budget';
+import { considerDue, latestMs, type DueRelease } from './consider-due';
+import { fetchArtifact } from './fetch-artifact';
+import { DEFERRED_CRITICAL_MS, DEFERRED_MS, waitsFor, type Readiness } from './may-install';
+import type { UpdateRecordFile } from './update-record';
+import { updateStatusOf, type Progress } from './update-status-of';
+
+/** A desk as its updater sees it. */
+export type UpdatedDesk = Readonly<{
+  /** Null while it is not enrolled. */
+  link: () => CentreLink | null;
+  siteId: () => string | null;
+  status: () => Pick<DeskStatus, 'link' | 'unsettledCount' | 'documentsWanted' | 'disk'>;
+  isSignedOn: () => boolean;
+  isItemOpen: () => boolean;
+  /** How long nobody has touched the keys. */
+  quietMs: () => number;
+}>;
+
+/** A verified update that may be installed now. */
+export type ReadyUpdate = DueRelease & Readonly<{ path: string }>;
+
+export type UpdaterParts = Readonly<{
+  version: string;
+  /** Null: this build does not update itself; it only tells the centre how it is. */
+  build: Build | null;
+  keys: ReleaseKeys;
+  clock: Clock;
+  desk: UpdatedDesk;
+  file: UpdateRecordFile;
+  artifacts: ArtifactFolder;
+  budget: BandwidthBudget;
+  freeBytes: () => Promise<number>;
+  /** Whether whoever runs this may write where the program stands. */
+  canInstall: () => Promise<boolean>;
+  /** Closes the desk and puts the new version on trial; comes back only where it did not come to that. */
+  install: (ready: ReadyUpdate) => Promise<void>;
+  log: (line: string) => void;
+  onChange: () => void;
+  /** Where broken invariants go. */
+  onBroken: (error: unknown) => void;
+}>;
+
+/** How often the centre is asked what is due: an answer of some hundred bytes. */
+const CHECK_MS = 5 * 60_000;
+/** How often it is looked whether what lies ready may be installed. */
+const LOOK_MS = 10_000;
+/** An artifact that keeps coming damaged is not asked for again before the next start. */
+const DAMAGED_AT_MOST = 3;
+/** A lead's word holds so long: what it waits for may pass. */
+const WORD_MS = 10 * 60_000;
+/** A version before that syncs within this time where the new one could not has found the new one guilty. */
+const SUSPECT_MS = 120_000;
+
+/** Asks the centre what is due, fetches it behind all work, and has it installed when the desk is free. */
+export class Updater {
+  private progress: Progress = { due: null, heldBytes: 0, isWhole: false, waitsFor: null, isInstalling: false, refusal: null, checkedAtMs: null };
+  private due: DueRelease | null = null;
+  private readonly stopped = new AbortController();
+  private readonly startedAtMs: number;
+  private running: Promise<void> | null = null;
+  private nextCheckAtMs = Number.NEGATIVE_INFINITY;
+  private lastRefusal = '';
+  private damagedTimes = 0;
+  private wordUntilMs = Number.NEGATIVE_INFINITY;
+  private cancelTimer: () => void = () => undefined;
+
+  constructor(private readonly parts: UpdaterParts) {
+    this.startedAtMs = parts.clock.monotonicMs();
+    parts.budget.bytesPerS = parts.file.record.budgetBytesPerS;
+  }
+
+  get status(): UpdateStatus {
+    const { file, build, keys, clock } = this.parts;
+    return updateStatusOf(this.progress, file.record, build !== null && keys.keys.length > 0, clock.wallMs());
+  }
+
+  start(): void {
+    void this.turn();
+  }
+
+  /** Ends what is under way; what has come stays. */
+  async stop(): Promise<void> {
+    this.stopped.abort();
+    this.cancelTimer();
+    await this.running;
+  }
+
+  /** Asks the centre at the next turn, whenever it was asked last. */
+  checkSoon(): void {
+    this.nextCheckAtMs = Number.NEGATIVE_INFINITY;
+    void this.turn();
+  }
+
+  /** A lead says that what lies ready is to be installed now; an item that is open still comes first. */
+  async installNow(): Promise<Result<Record<string, never>, DeskFailure>> {
+    if (this.due === null || !this.progress.isWhole) return failed({ kind: 'notFound' });
+    this.wordUntilMs = this.parts.clock.monotonicMs() + WORD_MS;
+    void this.turn();
+    return done({});
+  }
+
+  private turn(): Promise<void> {
+    if (this.stopped.signal.aborted) return Promise.resolve();
+    this.cancelTimer();
+    this.running ??= this.work().catch((error: unknown) => this.parts.onBroken(error)).finally(() => {
+      this.running = null;
+      if (!this.stopped.signal.aborted) this.cancelTimer = this.parts.clock.after(LOOK_MS, () => void this.turn());
+    });
+    return this.running;
+  }
+
+  private async work(): Promise<void> {
+    const { desk, clock } = this.parts;
+    if (desk.status().link !== 'online') return this.lookAround();
+    await this.judgeSuspect();
+    if (clock.monotonicMs() >= this.nextCheckAtMs) await this.check();
+    await this.fetchDue();
+    await this.lookAround();
+  }
+
+  /** The version before syncs: what could not, was to blame. Where this one could not either for a while, the link was. */
+  private async judgeSuspect(): Promise<void> {
+    const { file, clock, log } = this.parts;
+    const { suspected } = file.record;
+    if (suspected === null) return;
+    if (clock.monotonicMs() - this.startedAtMs > SUSPECT_MS) {
+      log(`update ${suspected.version} is tried again: the link was down while it was to prove itself`);
+      await file.change({ suspected: null });
+      return;
+    }
+    log(`update ${suspected.version} is given up: ${suspected.for}`);
+    const outcome = { version: suspected.version, atUtc: new Date(clock.wallMs()).toISOString(), rolledBackFor: suspected.for };
+    await file.change({ suspected: null, outcome, failedVersions: file.failedWith(suspected.version), due: null });
+    this.nextCheckAtMs = Number.NEGATIVE_INFINITY;
+    this.parts.onChange();
+  }
+
+  private async check(): Promise<void> {
+    const { desk, clock, log } = this.parts;
+    const link = desk.link();
+    if (link === null) return;
+    this.nextCheckAtMs = clock.monotonicMs() + CHECK_MS;
+    const answer = await link.json({ method: 'POST', path: '/v1/update', body: this.request(), signal: this.stopped.signal }, updateResponseSchema);
+    if (this.stopped.signal.aborted) return;
+    if (!answer.ok) {
+      if (answer.failure.kind === 'notKeyroom') this.refuse('unreadable', `the centre's word on updates: ${answer.failure.message.replaceAll(/\s+/g, ' ')}`);
+      else if (answer.failure.kind !== 'notFound' && answer.failure.kind !== 'unreachable') log(`the centre does not say what is due: ${answer.failure.kind}`);
+      return;
+    }
+    this.progress = { ...this.progress, checkedAtMs: clock.wallMs() };
+    await this.heed(answer.value, link);
+    this.parts.onChange();
+  }
+
+  private request(): UpdateRequest {
+    const { version, build, file, desk, clock } = this.parts;
+    const { running, outcome, failedVersions } = file.record;
+    return {
+      version, build, outcome, failedVersions: [...failedVersions], unsettledCount: desk.status().unsettledCount,
+      sinceUtc: running?.version === version ? running.sinceUtc : new Date(clock.wallMs()).toISOString(),
+    };
+  }
+
+  private async heed({ ring, due, budgetBytesPerS }: UpdateResponse, link: CentreLink): Promise<void> {
+    const { file, budget, build, keys, version, clock, desk } = this.parts;
+    budget.bytesPerS = budgetBytesPerS;
+    if (file.record.ring !== ring || file.record.budgetBytesPerS !== budgetBytesPerS) await file.change({ ring, budgetBytesPerS });
+    if (due === null || build === null || keys.keys.length === 0) return this.forget();
+    const { newest, failedVersions } = file.record;
+    const considered = await considerDue(due, keys.keys, {
+      version, build, ring, newest, failedVersions, channel: keys.channel, indexVersion: INDEX_VERSION, siteId: desk.siteId() ?? '', nowMs: latestMs(clock, link.contact),
+    });
+    if (considered.ok) await this.take(due, considered.value);
+    else await this.giveUp(considered.failure);
+  }
+
+  private async take(signed: string, { manifest, artifact }: DueRelease): Promise<void> {
+    const { file, artifacts, clock, log } = this.parts;
+    const { version, issuedAtUtc } = manifest;
+    const before = file.record.due;
+    if (before?.version !== version) log(`update ${version} is due, signed ${issuedAtUtc}, ${artifact.fileName} of ${artifact.sizeBytes} bytes`);
+    const sinceUtc = before?.version === version ? before.sinceUtc : new Date(clock.wallMs()).toISOString();
+    await file.change({ newest: { version, issuedAtUtc }, due: { version, signed, sha256: artifact.sha256, sinceUtc } });
+    await artifacts.keepOnly([artifact.sha256]);
+    this.due = { manifest, artifact };
+    const limitMs = Date.parse(sinceUtc) + (manifest.critical ? DEFERRED_CRITICAL_MS : DEFERRED_MS);
+    this.progress = { ...this.progress, due: { version, sizeBytes: artifact.sizeBytes, byMs: limitMs }, refusal: null };
+    this.lastRefusal = '';
+  }
+
+  private async giveUp({ kind, detail }: Readonly<{ kind: string; detail: string }>): Promise<void> {
+    await this.forget();
+    // A desk that runs what is due hears of it with every answer.
+    if (kind !== 'notNewer') this.refuse(kind, detail);
+  }
+
+  private async forget(): Promise<void> {
+    this.due = null;
+    this.progress = { ...this.progress, due: null, heldBytes: 0, isWhole: false, waitsFor: null };
+    if (this.parts.file.record.due === null) return;
+    await this.parts.file.change({ due: null });
+    await this.parts.artifacts.keepOnly([]);
+  }
+
+  private refuse(kind: string, detail: string): void {
+    this.progress = { ...this.progress, refusal: kind };
+    if (this.lastRefusal === `${kind} ${detail}`) return;
+    this.lastRefusal = `${kind} ${detail}`;
+    this.parts.log(`update refused, ${kind}: ${detail}`);
+  }
+
+  private async fetchDue(): Promise<void> {
+    const { desk, artifacts, budget, freeBytes } = this.parts;
+    const link = desk.link();
+    if (this.due === null || link === null || this.progress.isWhole || this.damagedTimes >= DAMAGED_AT_MOST) return;
+    const { artifact } = this.due;
+    if (!(await artifacts.has(artifact)) && (await freeBytes()) < artifact.sizeBytes * 2) return this.note({ waitsFor: 'disk' });
+    const mayGoOn = (): boolean => {
+      const { link: state, unsettledCount, documentsWanted } = desk.status();
+      void artifacts.heldBytes(artifact).then((heldBytes) => this.note({ heldBytes }));
+      return state === 'online' && unsettledCount === 0 && documentsWanted === 0;
+    };
+    const end = await fetchArtifact(artifact, { link, folder: artifacts, budget, mayGoOn, stop: this.stopped.signal });
+    if (!end.ok) return this.refuse('notFetched', `${artifact.fileName}: ${end.failure.kind}`);
+    if (end.value === 'damaged') {
+      this.damagedTimes += 1;
+      this.refuse('artifactTampered', `the bytes of ${artifact.fileName} are not those that were signed (${this.damagedTimes})`);
+    }
+    if (end.value === 'whole') this.parts.log(`update ${this.due.manifest.version} lies ready`);
+    this.note({ isWhole: end.value === 'whole', heldBytes: end.value === 'whole' ? artifact.sizeBytes : 0 });
+  }
+
+  private note(change: Partial<Progress>): void {
+    const before = JSON.stringify(this.status);
+    this.progress = { ...this.progress, ...change };
+    if (JSON.stringify(this.status) !== before) this.parts.onChange();
+  }
+
+  /** Whether what lies ready may be installed; asks the centre once more before it is. */
+  private async lookAround(): Promise<void> {
+    const waits = await this.waits();
+    this.note({ waitsFor: waits });
+    if (this.due === null || !this.progress.isWhole || waits !== null) return;
+    this.nextCheckAtMs = Number.NEGATIVE_INFINITY;
+    await this.check();
+    if (this.due === null || this.stopped.signal.aborted || (await this.waits()) !== null) return;
+    await this.install(this.due);
+  }
+
+  private async install({ manifest, artifact }: DueRelease): Promise<void> {
+    const { artifacts, install, log } = this.parts;
+    if (!(await artifacts.isSound(artifact))) {
+      this.refuse('artifactTampered', `${artifact.fileName} was changed on this disk`);
+      return this.note({ isWhole: false, heldBytes: 0 });
+    }
+    log(`update ${manifest.version} is installed now`);
+    this.note({ isInstalling: true });
+    await install({ manifest, artifact, path: artifacts.path(artifact.sha256) });
+    this.note({ isInstalling: false });
+  }
+
+  private async waits(): Promise<UpdateStatus['waitsFor']> {
+    const { desk, clock, freeBytes, canInstall, file } = this.parts;
+    if (this.due === null || !this.progress.isWhole) return this.progress.waitsFor === 'disk' ? 'disk' : null;
+    if (!(await canInstall())) return 'administrator';
+    const { link, disk } = desk.status();
+    const readiness: Readiness = {
+      isItemOpen: desk.isItemOpen(), isSignedOn: desk.isSignedOn(), quietMs: desk.quietMs(), isSaved: disk === 'ok', isOnline: link === 'online',
+      freeBytes: await freeBytes(), sizeBytes: this.due.artifact.sizeBytes, isCritical: this.due.manifest.critical,
+      dueForMs: clock.wallMs() - Date.parse(file.record.due?.sinceUtc ?? new Date(clock.wallMs()).toISOString()),
+      hasLeadsWord: clock.monotonicMs() < this.wordUntilMs,
+    };
+    return waitsFor(readiness);
+  }
+}

@@ -1,0 +1,21 @@
+import { app } from 'electron';
+import { join } from 'node:path';
+import type { Program } from '../self-update';
+
+/** This Electron process as an update sees it. */
+export function electronProgram(parts: Pick<Program, 'isWindowShown' | 'letGo'>): Program {
+  const appImagePath = process.env['APPIMAGE'];
+  const args = process.argv.slice(1);
+  return {
+    ...parts, args,
+    version: app.getVersion(),
+    path: appImagePath ?? process.execPath,
+    surroundings: { platform: process.platform, arch: process.arch, isPackaged: app.isPackaged, resourcesFolder: process.resourcesPath, appImagePath },
+    keysFile: (app.isPackaged ? undefined : process.env['KEYROOM_RELEASE_KEYS']) ?? join(__dirname, 'release-keys.json'),
+    startAnew: (path) => {
+      app.relaunch({ execPath: path, args });
+      app.exit(0);
+    },
+    leave: (exitCode) => app.exit(exitCode),
+  };
+}

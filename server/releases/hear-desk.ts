@@ -1,0 +1,35 @@
+import type { UpdateRequest, UpdateResponse } from '../../shared/protocol/update';
+import type { Centre } from '../centre';
+import { nowUtc } from '../clock';
+import type { DeskRow } from '../store/rows';
+import { dueRelease } from './due-release';
+import { ringOf } from './ring-of';
+
+/** Half a megabyte a second leaves a shared office line to those who work. */
+export const USUAL_BUDGET_BYTES_PER_S = 512 * 1024;
+
+/** Writes down what a desk tells of itself, halts a release that did not prove itself there, and says what is due. */
+export async function hearDesk(centre: Centre, desk: DeskRow, told: UpdateRequest): Promise<UpdateResponse> {
+  const { releases, accounts } = centre.store;
+  await releases.report({ ...told, deskId: desk.id, heardAtUtc: nowUtc(centre.clock) });
+  await haltOnTrouble(centre, desk, told);
+  const budget = await releases.budget(desk.siteId);
+  const [desks, reports, named] = await Promise.all([accounts.desks(desk.siteId), releases.reports(), releases.deskRings()]);
+  const nowMs = centre.clock.nowMs();
+  const ring = ringOf(desk.id, { desks, named, nowMs, reports: new Map(reports.map((each) => [each.deskId, each])) });
+  const { build, version, failedVersions } = told;
+  const asking = build === null ? null : { siteId: desk.siteId, ring, version, build, failedVersions, nowMs };
+  const due = asking === null ? null : dueRelease(asking, await releases.releases(), await releases.promotions());
+  return { ring, due: due?.signed ?? null, budgetBytesPerS: budget === undefined ? USUAL_BUDGET_BYTES_PER_S : budget };
+}
+
+/** One desk is enough: better a good release that waits than a bad one on every desk. */
+async function haltOnTrouble({ store, clock }: Centre, desk: DeskRow, { outcome }: UpdateRequest): Promise<void> {
+  if (outcome === null || outcome.rolledBackFor === null) return;
+  const release = (await store.releases.releases()).find(({ version }) => version === outcome.version);
+  // Whoever lets it go out again has heard of what happened until then.
+  const promotedAtUtc = (await store.releases.promotions()).filter(({ version }) => version === outcome.version).map(({ atUtc }) => atUtc).toSorted().at(-1) ?? '';
+  if (release === undefined || release.halted !== null || outcome.atUtc < promotedAtUtc) return;
+  const site = await store.accounts.site(desk.siteId);
+  await store.releases.setHalted(outcome.version, { atUtc: nowUtc(clock), why: `${desk.name} at ${site?.name ?? desk.siteId} went back: ${outcome.rolledBackFor}` });
+}

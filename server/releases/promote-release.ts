@@ -1,0 +1,105 @@
+import type { AddedRelease, PromoteRelease, ReleaseStanding, SiteDesk } from '../../shared/protocol/admin-releases';
+import { MAX_SIGNED_MANIFEST_CHARS } from '../../shared/updates/manifest';
+import { reaches, type Ring } from '../../shared/updates/ring';
+import type { Centre } from '../centre';
+import { listed, siteNamed } from '../accounts/find-site';
+import { nowUtc } from '../clock';
+import { done, failed, type Result } from '../result';
+import type { DeskReportRow, ReleaseRow } from '../store/release-rows';
+import type { SiteRow } from '../store/rows';
+import { peekManifest } from './peek-manifest';
+import { ringOf } from './ring-of';
+
+/** Adds a release whose artifacts are all here. It is due nowhere until it is promoted. The same one again changes nothing. */
+export async function addRelease({ store, clock, artifacts }: Centre, signed: string): Promise<Result<AddedRelease>> {
+  const manifest = signed.length > MAX_SIGNED_MANIFEST_CHARS ? null : peekManifest(signed);
+  if (manifest === null) return failed('badRequest', 'This is no signed manifest of a release.');
+  const missing: string[] = [];
+  for (const { sha256, sizeBytes, fileName } of manifest.artifacts) if ((await artifacts.sizeBytes(sha256)) !== sizeBytes) missing.push(fileName);
+  if (missing.length > 0) return failed('notFound', 'Artifacts that the manifest names are not here.', { details: missing });
+  const added = await store.releases.addRelease({ version: manifest.version, signed, addedAtUtc: nowUtc(clock) });
+  const there = (await store.releases.releases()).find(({ version }) => version === manifest.version);
+  if (added === 'exists' && there?.signed !== signed) return failed('conflict', `There is another release ${manifest.version} already; a version is never used twice.`);
+  return done({ version: manifest.version, isNew: added === 'added' });
+}
+
+/** Makes a release due in a ring. A wider ring has to wait until the narrower one has proved it, unless told otherwise. */
+export async function promoteRelease(centre: Centre, { version, ring, site: siteName, unproved, resume }: PromoteRelease): Promise<Result<{ version: string; ring: Ring }>> {
+  const release = await releaseNamed(centre, version);
+  if (!release.ok) return release;
+  const site = siteName === undefined ? null : await siteNamed(centre, siteName);
+  if (site !== null && !site.ok) return site;
+  const refusal = await whyNot(centre, release.value, ring, site?.value ?? null, { unproved, resume });
+  if (refusal !== null) return failed('conflict', refusal.message, { details: refusal.details });
+  const { releases } = centre.store;
+  await releases.promote({ version, ring, siteId: site?.value.id ?? null, atUtc: nowUtc(centre.clock) });
+  if (resume) await releases.setHalted(version, null);
+  return done({ version, ring });
+}
+
+/** Stops a release everywhere: desks that have not installed it stay as they are. */
+export async function haltRelease(centre: Centre, version: string, why: string): Promise<Result<{ version: string }>> {
+  const release = await releaseNamed(centre, version);
+  if (!release.ok) return release;
+  await centre.store.releases.setHalted(version, { atUtc: nowUtc(centre.clock), why });
+  return done({ version });
+}
+
+/** Releases with where they stand, the newest last. */
+export async function releaseStandings({ store }: Centre): Promise<readonly ReleaseStanding[]> {
+  const [releases, promotions, sites] = await Promise.all([store.releases.releases(), store.releases.promotions(), store.accounts.sites()]);
+  return releases.map(({ version, addedAtUtc, halted }) => ({
+    version, addedAtUtc, halted,
+    promotions: promotions.filter((each) => each.version === version).map(({ siteId, ring, atUtc }) => ({
+      ring, atUtc, site: siteId === null ? null : (sites.find(({ id }) => id === siteId)?.name ?? siteId),
+    })),
+  }));
+}
+
+/** Which desk runs what, since when, and what waits there: every desk that may work, those never heard of too. */
+export async function siteDesks({ store, clock }: Centre): Promise<readonly SiteDesk[]> {
+  const [sites, reports, named] = await Promise.all([store.accounts.sites(), store.releases.reports(), store.releases.deskRings()]);
+  const byDesk = new Map(reports.map((each) => [each.deskId, each]));
+  const lines = await Promise.all(sites.map(async (site) => {
+    const desks = await store.accounts.desks(site.id);
+    return desks.filter(({ state }) => state === 'active').map((desk) => ({
+      site: site.name, siteId: site.id, desk: desk.name, deskId: desk.id,
+      ring: ringOf(desk.id, { desks, named, reports: byDesk, nowMs: clock.nowMs() }), report: toldOf(byDesk.get(desk.id)),
+    }));
+  }));
+  return lines.flat();
+}
+
+function toldOf(report: DeskReportRow | undefined): SiteDesk['report'] {
+  if (report === undefined) return null;
+  const { deskId: _, failedVersions, ...told } = report;
+  return { ...told, failedVersions: [...failedVersions] };
+}
+
+type Refusal = Readonly<{ message: string; details: string[] }>;
+
+async function whyNot(centre: Centre, release: ReleaseRow, ring: Ring, site: SiteRow | null, force: Readonly<{ unproved: boolean; resume: boolean }>): Promise<Refusal | null> {
+  const { version, halted } = release;
+  if (halted !== null && !force.resume) return { message: `${version} was halted: ${halted.why}. --resume lets it go out again.`, details: [] };
+  const manifest = peekManifest(release.signed);
+  if (manifest === null || !reaches(manifest.ring, ring)) return { message: `${version} is signed for the ring ${manifest?.ring ?? 'none'} at most.`, details: [] };
+  if (manifest.sites !== 'all' && site !== null && !manifest.sites.includes(site.id)) return { message: `${version} is not signed for ${site.name}.`, details: [] };
+  if (force.unproved || ring === 'lab') return null;
+  const unproved = await notProvedBy(centre, version, ring, site);
+  return unproved.length === 0 ? null : { message: `${version} has not proved itself yet where it has to first; --unproved does without.`, details: unproved };
+}
+
+/** Desks of the narrower rings that do not run a version: those of the lab before one of a site, and that one before all of it. */
+async function notProvedBy(centre: Centre, version: string, ring: Ring, site: SiteRow | null): Promise<string[]> {
+  const desks = await siteDesks(centre);
+  const first = desks.filter((desk) => desk.ring === 'lab' || (ring === 'all' && desk.ring === 'pilot' && (site === null || desk.siteId === site.id)));
+  const open = first.filter(({ report }) => report?.version !== version).map((each) => `${each.desk} at ${each.site} (${each.ring}) runs ${each.report?.version ?? 'nothing that was heard of'}`);
+  return first.length === 0 ? [`There is no desk in a ring before ${ring} yet.`] : open;
+}
+
+async function releaseNamed({ store }: Centre, version: string): Promise<Result<ReleaseRow>> {
+  const releases = await store.releases.releases();
+  const release = releases.find((each) => each.version === version);
+  if (release !== undefined) return done(release);
+  return failed('notFound', `There is no release ${version}. ${listed('releases', releases.map((each) => each.version))}`);
+}
