@@ -9,7 +9,7 @@ const WORKER = '-worker.ts';
  * Builds a program of tests/ into out/trials/, with the workers that stand beside it, and gives the file to run with Node.
  * @param {string} program folder and name below tests/, such as `simulation/simulate`
  */
-async function buildTrial(program) {
+export async function buildTrial(program) {
   const [folder = '', name = ''] = program.split('/');
   const workers = (await readdir(join(projectFolder, 'tests', folder))).filter((file) => file.endsWith(WORKER)).map((file) => file.slice(0, -'.ts'.length));
   const { build } = await import('vite');

@@ -72,6 +72,8 @@ export class Updater {
   private nextCheckAtMs = Number.NEGATIVE_INFINITY;
   private lastRefusal = '';
   private damagedTimes = 0;
+  /** Whether the centre answered when it was asked last. */
+  private hasAnswered = false;
   private wordUntilMs = Number.NEGATIVE_INFINITY;
   private cancelTimer: () => void = () => undefined;
 
@@ -121,10 +123,9 @@ export class Updater {
   }
 
   private async work(): Promise<void> {
-    const { desk, clock } = this.parts;
-    if (desk.status().link !== 'online') return this.lookAround();
-    await this.judgeSuspect();
-    if (clock.monotonicMs() >= this.nextCheckAtMs) await this.check();
+    const isOnline = this.parts.desk.status().link === 'online';
+    if (isOnline) await this.judgeSuspect();
+    if (this.parts.clock.monotonicMs() >= this.nextCheckAtMs || (isOnline && !this.hasAnswered)) await this.check();
     await this.fetchDue();
     await this.lookAround();
   }
@@ -153,6 +154,7 @@ export class Updater {
     this.nextCheckAtMs = clock.monotonicMs() + CHECK_MS;
     const answer = await link.json({ method: 'POST', path: '/v1/update', body: this.request(), signal: this.stopped.signal }, updateResponseSchema);
     if (this.stopped.signal.aborted) return;
+    this.hasAnswered = answer.ok;
     if (!answer.ok) {
       if (answer.failure.kind === 'notKeyroom') this.refuse('unreadable', `the centre's word on updates: ${answer.failure.message.replaceAll(/\s+/g, ' ')}`);
       else if (answer.failure.kind !== 'notFound' && answer.failure.kind !== 'unreachable') log(`the centre does not say what is due: ${answer.failure.kind}`);
@@ -274,9 +276,9 @@ export class Updater {
     const { desk, clock, freeBytes, canInstall, file } = this.parts;
     if (this.due === null || !this.progress.isWhole) return this.progress.waitsFor === 'disk' ? 'disk' : null;
     if (!(await canInstall())) return 'administrator';
-    const { link, disk } = desk.status();
+    const { disk } = desk.status();
     const readiness: Readiness = {
-      isItemOpen: desk.isItemOpen(), isSignedOn: desk.isSignedOn(), quietMs: desk.quietMs(), isSaved: disk === 'ok', isOnline: link === 'online',
+      isItemOpen: desk.isItemOpen(), isSignedOn: desk.isSignedOn(), quietMs: desk.quietMs(), isSaved: disk === 'ok', isOnline: this.hasAnswered,
       freeBytes: await freeBytes(), sizeBytes: this.due.artifact.sizeBytes, isCritical: this.due.manifest.critical,
       dueForMs: clock.wallMs() - Date.parse(file.record.due?.sinceUtc ?? new Date(clock.wallMs()).toISOString()),
       hasLeadsWord: clock.monotonicMs() < this.wordUntilMs,

@@ -1,0 +1,61 @@
+import { chmod, cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+const PROJECT = resolve(import.meta.dirname, '../..');
+
+/** What is wrong with a version, if anything. */
+export type Fault = 'none' | 'crashes' | 'noWindow' | 'noSync';
+
+/** Makes installable files of the app, each of its own version. */
+export type Programs = Readonly<{
+  /** The file of a version, named as a release artifact is. */
+  make: (version: string, fault: Fault) => Promise<string>;
+}>;
+
+/**
+ * Programs that are one file each, as an AppImage is: a script that starts the built app in Electron under its version.
+ *
+ * What a real AppImage does beyond this, to unpack itself, is the same for every version.
+ */
+export function scriptPrograms(folder: string, electron: string, keysFile: string): Programs {
+  return {
+    make: async (version, fault) => {
+      const app = join(folder, `app-${version}-${fault}`);
+      await mkdir(app, { recursive: true });
+      const { name, productName, main } = JSON.parse(await readFile(join(PROJECT, 'package.json'), 'utf8')) as Record<string, unknown>;
+      await writeFile(join(app, 'package.json'), JSON.stringify({ name, productName, main, version }));
+      if (fault === 'none') await symlink(join(PROJECT, 'dist'), join(app, 'dist')).catch(() => undefined);
+      else {
+        await cp(join(PROJECT, 'dist'), join(app, 'dist'), { recursive: true });
+        await spoil(join(app, 'dist'), fault);
+      }
+      await mkdir(join(folder, `${version}-${fault}`), { recursive: true });
+      const file = join(folder, `${version}-${fault}`, `keyroom-${version}-linux-x64.AppImage`);
+      // Padded as a program is large: its transfer can be cut at many places.
+      await writeFile(file, `${startScript(electron, app, keysFile)}${`# ${'keyroom '.repeat(1000)}\n`.repeat(600)}`);
+      await chmod(file, 0o755);
+      return file;
+    },
+  };
+}
+
+function startScript(electron: string, app: string, keysFile: string): string {
+  return [
+    '#!/bin/sh', 'APPIMAGE=$(readlink -f "$0")', `KEYROOM_RELEASE_KEYS='${keysFile}'`, 'export APPIMAGE KEYROOM_RELEASE_KEYS',
+    `exec '${electron}' ${process.getuid?.() === 0 ? '--no-sandbox ' : ''}'${app}' "$@"`, 'exit 1', '',
+  ].join('\n');
+}
+
+/** Breaks a copy of the app as a bad release would be broken. */
+export async function spoil(dist: string, fault: Exclude<Fault, 'none'>): Promise<void> {
+  const main = join(dist, 'main/index.cjs');
+  const text = await readFile(main, 'utf8');
+  if (fault === 'crashes') await writeFile(main, `setTimeout(() => process.abort(), 300);\n${text}`);
+  if (fault === 'noWindow') await writeFile(join(dist, 'renderer/index.html'), '<!doctype html><title>Keyroom</title>');
+  if (fault === 'noSync') await writeFile(main, replaced(text, '/v1/challenge', '/v1/chellange'));
+}
+
+function replaced(text: string, what: string, by: string): string {
+  if (!text.includes(what)) throw new Error(`the bundle holds no ${what} to be spoilt`);
+  return text.replaceAll(what, by);
+}

@@ -1,0 +1,95 @@
+import { strict as assert } from 'node:assert';
+import type { Fault } from './programs';
+import { NEW, OLD, type UpdateSetting } from './update-setting';
+import type { UpdatedDesk } from './updated-desk';
+
+export type ScenarioOptions = Readonly<{ times: number; seed: number; say: (text: string) => void }>;
+type Scenario = (setting: UpdateSetting, options: ScenarioOptions) => Promise<string | undefined>;
+
+/** What has to hold of updates, each with a centre of its own. */
+export const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  good, crashes: (setting) => wentBack(setting, 'crashes', 'crashed'), noWindow: (setting) => wentBack(setting, 'noWindow', 'noWindow'),
+  noSync: (setting) => wentBack(setting, 'noSync', 'noSync'),
+};
+
+/** A whole update, with a draft and unsent work in it. */
+async function good(setting: UpdateSetting): Promise<string> {
+  const desk = await setting.desk();
+  await setting.centre.release(await setting.programs.make(NEW, 'none'), NEW);
+  await setting.promote(NEW);
+  await desk.start();
+  await desk.statusSays('the update lies ready', ({ kind }) => kind === 'waiting');
+  await keyUnsent(setting, desk);
+  const before = await desk.journal();
+  assert.equal(before.draftCount, 1, 'there is a draft');
+  assert.ok(before.unsettledCount > 0, 'there is unsent work');
+  assert.equal(await desk.version(), OLD);
+  const beganAtMs = Date.now();
+  await desk.installByLead();
+  // The new version runs, and nothing of it has been sent yet.
+  await desk.recordSays('the new version is on trial', ({ trial }) => trial?.to === NEW);
+  const during = await desk.journal();
+  assert.deepEqual([during.draftCount, during.unsettledCount >= before.unsettledCount], [1, true], 'draft and unsent work are there');
+  setting.centre.trouble = () => 'passes';
+  await desk.recordSays('it has proved itself', ({ outcome, trial }) => outcome?.version === NEW && outcome.rolledBackFor === null && trial === null);
+  const tookMs = Date.now() - beganAtMs;
+  assert.equal(await desk.version(), NEW);
+  const page = await desk.page();
+  await desk.signOn(page, 'maria');
+  await page.shows('Queue', '1');
+  await page.press('Enter');
+  await page.shows('Draft Cafe');
+  page.close();
+  await desk.recordSays('the centre has heard', () => true);
+  assert.match(await setting.centre.centre.command('status', '--sites'), /1\.0\.1/);
+  const status = JSON.parse(await setting.centre.centre.command('status')) as { mutations: { accepted: number } };
+  assert.ok(status.mutations.accepted >= 1, 'the unsent work has arrived');
+  await desk.kill();
+  await desk.start();
+  assert.equal(await desk.version(), NEW, 'what is installed is the new version');
+  await desk.kill();
+  return `closed, installed, started and proved in ${(tookMs / 1000).toFixed(1)} s`;
+}
+
+/** Signs on, hands one item in while the centre does not take it, begins the next one, signs off. */
+async function keyUnsent(setting: UpdateSetting, desk: UpdatedDesk): Promise<void> {
+  const page = await desk.page();
+  await desk.signOn(page, 'maria');
+  await page.shows('Queue', 'receipt-0');
+  await page.press('Enter');
+  await page.shows('submit + next', 'Company');
+  setting.centre.trouble = (path) => (path.startsWith('/v1/push') ? 'refused' : 'passes');
+  for (const text of ['Shop', '01/02/2024', 'A street', '9.90']) {
+    await page.type(text);
+    await page.press('Enter');
+  }
+  await page.press('Enter', 2);
+  await page.shows('saved');
+  await page.type('Draft Cafe');
+  await page.press('q', 2 | 8);
+  await page.shows('Shift summary');
+  await page.press('Enter');
+  await page.shows('Operator', 'PIN');
+  page.close();
+}
+
+/** A release that is no good: the version before goes on by itself, with the work in it, and nobody else gets it. */
+async function wentBack(setting: UpdateSetting, fault: Fault, why: string): Promise<string> {
+  const desk = await setting.desk();
+  await setting.centre.release(await setting.programs.make(NEW, fault), NEW);
+  await setting.promote(NEW);
+  await desk.start();
+  await desk.statusSays('the update lies ready', ({ kind }) => kind === 'waiting');
+  const before = await desk.journal();
+  const beganAtMs = Date.now();
+  await desk.installByLead();
+  await desk.recordSays('it went back', ({ outcome }) => outcome?.version === NEW && outcome.rolledBackFor === why, 300_000);
+  const tookMs = Date.now() - beganAtMs;
+  assert.equal(await desk.version(), OLD);
+  assert.deepEqual((await desk.journal()).draftCount, before.draftCount);
+  const halted = async (): Promise<boolean> => (await setting.centre.centre.command('release', 'list')).includes('halted');
+  for (const untilMs = Date.now() + 60_000; !(await halted()); ) assert.ok(Date.now() < untilMs, 'the ring halts');
+  assert.deepEqual((await desk.record()).failedVersions, [NEW]);
+  await desk.kill();
+  return `back on ${OLD} after ${(tookMs / 1000).toFixed(1)} s; ${(await setting.centre.centre.command('release', 'list')).trim()}`;
+}

@@ -1,0 +1,58 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { scriptPrograms } from './programs';
+import { SCENARIOS } from './scenarios';
+import { makeReleaseKeys } from './release-keys';
+import { UpdateSetting } from './update-setting';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    /** How many cuts and kills. */
+    times: { type: 'string', default: '3' },
+    /** The seed of where they fall. */
+    seed: { type: 'string', default: '1' },
+    /** Keeps the folder of the run. */
+    keep: { type: 'boolean', default: false },
+  },
+});
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+async function main(): Promise<number> {
+  const electron = process.env['KEYROOM_BENCH_ELECTRON'];
+  if (electron === undefined) throw new Error('start this with `npm run updates`, which finds Electron and a display');
+  const names = positionals.length === 0 ? Object.keys(SCENARIOS) : positionals;
+  const unknown = names.filter((name) => !(name in SCENARIOS));
+  if (unknown.length > 0) throw new Error(`there is no scenario ${unknown.join(', ')}; there are ${Object.keys(SCENARIOS).join(', ')}`);
+  let failures = 0;
+  for (const name of names) if (!(await runOne(name, resolve(electron)))) failures += 1;
+  say(failures === 0 ? `all ${names.length} scenarios hold` : `${failures} of ${names.length} scenarios FAILED`);
+  return failures === 0 ? 0 : 1;
+}
+
+/** Each scenario has a centre and desks of its own. */
+async function runOne(name: string, electron: string): Promise<boolean> {
+  const folder = await mkdtemp(join(tmpdir(), `keyroom-update-${name}-`));
+  const keys = join(folder, 'keys');
+  await mkdir(keys, { recursive: true });
+  await makeReleaseKeys(keys);
+  const setting = await UpdateSetting.open(folder, scriptPrograms(join(folder, 'programs'), electron, join(keys, 'release-keys.json')), keys);
+  const beganAtMs = Date.now();
+  try {
+    const told = await SCENARIOS[name]?.(setting, { times: Number(values.times), seed: Number(values.seed), say });
+    say(`${name}: holds, ${((Date.now() - beganAtMs) / 1000).toFixed(1)} s${told === undefined || told === '' ? '' : `; ${told}`}`);
+    return true;
+  } catch (error) {
+    say(`${name}: FAILED, ${error instanceof Error ? error.stack : String(error)}`);
+    return false;
+  } finally {
+    await setting.close();
+    if (values.keep) say(`kept: ${folder}`);
+    else await rm(folder, { recursive: true, force: true });
+  }
+}
+
+process.exitCode = await main();
