@@ -1,0 +1,60 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const PACKAGES = resolve(import.meta.dirname, '../../out/packages');
+const RUN_TIMEOUT_MS = 60_000;
+
+/** Sentinels of a fuse wire: what a fuse's place in the executable holds. */
+export const FUSE = { off: '0'.charCodeAt(0), on: '1'.charCodeAt(0) } as const;
+
+const rowsSchema = z.array(z.object({
+  target: z.string(), result: z.enum(['built', 'left out', 'failed']), file: z.string().optional(), sha256: z.string().optional(), notes: z.array(z.string()),
+}));
+
+/** The folders that `scripts/test-packages.mjs` packages into: as shipped, with the door for a test driver, and of a later version. */
+export const packages = { shipped: join(PACKAGES, 'shipped'), inspectable: join(PACKAGES, 'inspectable'), next: join(PACKAGES, 'next') } as const;
+
+/** The version of the one in `packages.next`. */
+export const NEXT_VERSION = '1.0.1';
+
+/** The folder of an unpacked app in one of those. */
+export function unpacked(folder: string): string {
+  return join(folder, 'linux-unpacked');
+}
+
+/** The package of a target; null when this machine could not build it. */
+export function packageFile(target: string): string | null {
+  const rows = rowsSchema.parse(JSON.parse(readFileSync(join(packages.shipped, 'packages.json'), 'utf8')));
+  const row = rows.find((each) => each.target === target);
+  return row?.file === undefined ? null : join(packages.shipped, row.file);
+}
+
+export type Run = Readonly<{ code: number | null; stdout: string; stderr: string }>;
+
+/** Runs a program of the app's to its end, or ends it. */
+export function run(executable: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return new Promise((ended) => {
+    execFile(executable, [...args, ...sandbox], { env: { ...process.env, ...env }, timeout: RUN_TIMEOUT_MS, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : error.code;
+      ended({ code: typeof code === 'number' ? code : null, stdout, stderr });
+    });
+  });
+}
+
+/**
+ * A copy of an unpacked app that may be changed. Files are shared with the original until they are replaced; the executable is copied, as
+ * fuses are flipped in place.
+ */
+export function twinOf(folder: string, twin: string): Readonly<{ folder: string; executable: string }> {
+  mkdirSync(twin, { recursive: true });
+  const copy = join(twin, basename(folder));
+  execFileSync('cp', ['-al', folder, copy]);
+  const executable = join(copy, 'keyroom');
+  execFileSync('rm', [executable]);
+  copyFileSync(join(folder, 'keyroom'), executable);
+  if (!existsSync(executable)) throw new Error('the executable was not copied');
+  return { folder: copy, executable };
+}
