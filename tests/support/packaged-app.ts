@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -51,10 +51,15 @@ export function run(executable: string, args: readonly string[], env: Readonly<R
 export function twinOf(folder: string, twin: string): Readonly<{ folder: string; executable: string }> {
   mkdirSync(twin, { recursive: true });
   const copy = join(twin, basename(folder));
-  execFileSync('cp', ['-al', folder, copy]);
+  try {
+    execFileSync('cp', ['-al', folder, copy], { stdio: 'ignore' });
+  } catch {
+    // Another file system shares no files.
+    rmSync(copy, { recursive: true, force: true });
+    execFileSync('cp', ['-a', folder, copy]);
+  }
   const executable = join(copy, 'keyroom');
-  execFileSync('rm', [executable]);
+  rmSync(executable);
   copyFileSync(join(folder, 'keyroom'), executable);
-  if (!existsSync(executable)) throw new Error('the executable was not copied');
   return { folder: copy, executable };
 }
