@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensureDebianPackages } from '../debian-packages.mjs';
 import { electronRuntime } from '../electron-runtime.mjs';
 import { packageBinary, runProgram } from '../run-program.mjs';
-import { planOf, targets } from './targets.mjs';
+import { missingFor, planOf, targets } from './targets.mjs';
 
 /** @typedef {{arch?: import('./targets.mjs').Arch, version?: string | undefined, inspectable?: boolean, quick?: boolean, outFolder: string}} PackageOptions */
 /** @typedef {{target: string, result: 'built' | 'left out' | 'failed', file?: string, sizeBytes?: number, sha256?: string, notes: readonly string[]}} Row */
@@ -27,7 +28,9 @@ export async function packageApp(names, options) {
   await mkdir(options.outFolder, { recursive: true });
   /** @type {Row[]} */
   const rows = [];
-  for (const target of targets.filter(({ name }) => names.includes(name))) rows.push(...await packageTarget(target, setting, options));
+  const wanted = targets.filter(({ name }) => names.includes(name));
+  ensureDebianPackages(() => wanted.flatMap((target) => missingFor(target, setting)), 'Packaging');
+  for (const target of wanted) rows.push(...await packageTarget(target, setting, options));
   await writeFile(join(options.outFolder, 'packages.json'), `${JSON.stringify(rows, null, 2)}\n`);
   return rows;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { installAdvice } from '../debian-packages.mjs';
 import { projectFolder } from '../project-folders.mjs';
 import { signingOf } from './signing.mjs';
 import { appImageMaker, debMaker, sevenZip } from './tools.mjs';
@@ -25,7 +26,18 @@ export const targets = /** @type {readonly Target[]} */ ([
 ]);
 
 /**
- * Says how a target is built on this machine. Looks for its tools, and as root on Debian installs them.
+ * The Debian packages that a target's tools would come from, as far as it can be built here at all.
+ * @param {Target} target
+ * @param {Setting} setting
+ * @returns {readonly string[]}
+ */
+export function missingFor(target, setting) {
+  const tools = obstacleOf(target, setting) === undefined ? toolsOf(target, setting) : undefined;
+  return tools?.kind === 'missing' ? tools.packages : [];
+}
+
+/**
+ * Says how a target is built on this machine.
  * @param {Target} target
  * @param {Setting} setting
  * @returns {Plan}
@@ -33,9 +45,9 @@ export const targets = /** @type {readonly Target[]} */ ([
 export function planOf(target, setting) {
   const obstacle = obstacleOf(target, setting);
   if (obstacle !== undefined) return { kind: 'leftOut', ...obstacle };
-  const canDownload = setting.runtime.kind === 'official';
-  const tools = target.tools?.({ canDownload, arch: setting.arch }) ?? { kind: 'ready', env: {}, notes: [] };
-  if (tools.kind === 'missing') return { kind: 'leftOut', why: tools.why, remedy: tools.remedy };
+  const tools = toolsOf(target, setting);
+  if (tools.kind === 'wrong') return { kind: 'leftOut', why: tools.why, remedy: tools.remedy };
+  if (tools.kind === 'missing') return { kind: 'leftOut', why: `not installed: ${tools.packages.join(', ')}`, remedy: `It ${installAdvice(tools.packages)}` };
   const signing = signingOf(target.system);
   const electron = electronOf(target, setting);
   const archs = target.system === 'mac' && target.name !== 'dir' ? ['--x64', '--arm64'] : [`--${setting.arch}`];
@@ -45,6 +57,15 @@ export function planOf(target, setting) {
     env: { ...tools.env, ...signing.env },
     notes: [...electron.notes, ...tools.notes, ...signing.notes],
   };
+}
+
+/**
+ * @param {Target} target
+ * @param {Setting} setting
+ * @returns {import('./tools.mjs').Tools}
+ */
+function toolsOf({ tools }, { runtime, arch }) {
+  return tools?.({ canDownload: runtime.kind === 'official', arch }) ?? { kind: 'ready', env: {}, notes: [] };
 }
 
 /**

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureDebianPackages, installAdvice, programPath } from '../debian-packages.mjs';
+import { programPath } from '../debian-packages.mjs';
 import { appImageTools, missingAppImagePackages } from './appimage-tools.mjs';
 
 /**
- * What a target needs beside electron-builder: the environment that names it and what to say of it, or why it cannot be had
- * and what to do about that.
- * @typedef {{kind: 'ready', env: Readonly<Record<string, string>>, notes: readonly string[]} | {kind: 'missing', why: string, remedy: string}} Tools
+ * What a target needs beside electron-builder: the environment that names it and what to say of it, the Debian packages that
+ * would bring it, or a wrong word in the environment and what to do about it.
+ * @typedef {{kind: 'ready', env: Readonly<Record<string, string>>, notes: readonly string[]} | {kind: 'missing', packages: readonly string[]} | {kind: 'wrong', why: string, remedy: string}} Tools
  */
 /** @typedef {{canDownload: boolean, arch: 'x64' | 'arm64'}} ToolSetting whether electron-builder's own downloads are known to work */
 
@@ -19,9 +19,9 @@ const asElectronBuilderDoes = ready({});
  */
 export function sevenZip({ canDownload }) {
   if (isGiven('ELECTRON_BUILDER_7ZIP_PATH')) return asElectronBuilderDoes;
-  const find = () => ['7za', '7zz', '7z'].map(programPath).find((path) => path !== undefined);
-  if (find() === undefined && canDownload) return asElectronBuilderDoes;
-  return fromDebian('tar.gz', () => (find() === undefined ? ['p7zip-full'] : []), () => ready({ ELECTRON_BUILDER_7ZIP_PATH: find() ?? '' }));
+  const program = ['7za', '7zz', '7z'].map(programPath).find((path) => path !== undefined);
+  if (program !== undefined) return ready({ ELECTRON_BUILDER_7ZIP_PATH: program });
+  return canDownload ? asElectronBuilderDoes : { kind: 'missing', packages: ['p7zip-full'] };
 }
 
 /**
@@ -34,8 +34,8 @@ export function debMaker({ canDownload }) {
   const fpm = programPath('fpm');
   if (fpm !== undefined) return ready({ CUSTOM_FPM_PATH: fpm });
   if (canDownload) return asElectronBuilderDoes;
-  const own = () => ready({ CUSTOM_FPM_PATH: join(import.meta.dirname, 'deb-over-dpkg.mjs') }, ['made with dpkg-deb, as there is no fpm here']);
-  return fromDebian('deb', () => (programPath('dpkg-deb') === undefined ? ['dpkg'] : []), own);
+  if (programPath('dpkg-deb') === undefined) return { kind: 'missing', packages: ['dpkg'] };
+  return ready({ CUSTOM_FPM_PATH: join(import.meta.dirname, 'deb-over-dpkg.mjs') }, ['made with dpkg-deb, as there is no fpm here']);
 }
 
 /**
@@ -47,11 +47,13 @@ export function appImageMaker({ canDownload, arch }) {
   if (isGiven('APPIMAGE_TOOLS_PATH')) return asElectronBuilderDoes;
   const runtime = process.env['KEYROOM_APPIMAGE_RUNTIME'] || undefined;
   if (runtime !== undefined && !existsSync(runtime)) {
-    return { kind: 'missing', why: `KEYROOM_APPIMAGE_RUNTIME names ${runtime}, which is not there`, remedy: 'Correct it or unset it.' };
+    return { kind: 'wrong', why: `KEYROOM_APPIMAGE_RUNTIME names ${runtime}, which is not there`, remedy: 'Correct it or unset it.' };
   }
   if (runtime === undefined && canDownload) return asElectronBuilderDoes;
+  const packages = missingAppImagePackages();
+  if (packages.length > 0) return { kind: 'missing', packages };
   const notes = runtime === undefined ? ['its runtime is for tests only: a release needs the real one (KEYROOM_APPIMAGE_RUNTIME)'] : [];
-  return fromDebian('AppImage', missingAppImagePackages, () => ready({ APPIMAGE_TOOLS_PATH: appImageTools(arch, runtime) }, notes));
+  return ready({ APPIMAGE_TOOLS_PATH: appImageTools(arch, runtime) }, notes);
 }
 
 /** @param {string} name */
@@ -66,15 +68,4 @@ function isGiven(name) {
  */
 function ready(env, notes = []) {
   return { kind: 'ready', env, notes };
-}
-
-/**
- * @param {string} target
- * @param {() => readonly string[]} missing
- * @param {() => Tools} tools
- * @returns {Tools}
- */
-function fromDebian(target, missing, tools) {
-  if (ensureDebianPackages(missing, `The target ${target}`)) return tools();
-  return { kind: 'missing', why: `${missing().join(' and ')} cannot be found`, remedy: `It ${installAdvice(missing())}` };
 }
