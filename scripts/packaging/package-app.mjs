@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ensureDebianPackages } from '../debian-packages.mjs';
 import { electronRuntime } from '../electron-runtime.mjs';
 import { packageBinary, runProgram } from '../run-program.mjs';
+import { isPackage, removeFormer } from './artifacts.mjs';
 import { missingFor, planOf, targets } from './targets.mjs';
 
 /** @typedef {{arch?: import('./targets.mjs').Arch, version?: string | undefined, inspectable?: boolean, quick?: boolean, outFolder: string}} PackageOptions */
@@ -13,7 +14,6 @@ import { missingFor, planOf, targets } from './targets.mjs';
 const buildTimeoutMs = 15 * 60 * 1000;
 /** Packed loosely: for tests, which want it soon. */
 const quickEnv = { ELECTRON_BUILDER_COMPRESSION_LEVEL: '1' };
-const endings = ['.tar.gz', '.AppImage', '.deb', '.exe', '.dmg', '.zip'];
 const downloadFailed = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|getaddrinfo|socket hang up|fetch failed|status code (?:40[37]|5\d\d)|Response code/i;
 
 /**
@@ -44,6 +44,7 @@ export async function packageApp(names, options) {
 async function packageTarget(target, setting, options) {
   const plan = planOf(target, setting);
   if (plan.kind === 'leftOut') return [{ target: target.name, result: 'left out', notes: [`${plan.why}. ${plan.remedy}`] }];
+  await removeFormer(target, { arch: setting.arch, version: options.version }, options.outFolder);
   const work = await mkdtemp(join(options.outFolder, '.building-'));
   try {
     const log = join(options.outFolder, `${target.name}.log`);
@@ -110,7 +111,8 @@ function failure(target, log) {
  * @param {readonly string[]} notes
  * @returns {Promise<readonly Row[]>}
  */
-async function takeOver({ name }, work, outFolder, notes) {
+async function takeOver(target, work, outFolder, notes) {
+  const { name } = target;
   const entries = await readdir(work, { withFileTypes: true });
   const wanted = entries.filter((entry) => (name === 'dir' ? entry.isDirectory() && !entry.name.startsWith('.') : entry.isFile() && !entry.name.startsWith('builder-')));
   /** @type {Row[]} */
@@ -120,7 +122,7 @@ async function takeOver({ name }, work, outFolder, notes) {
     await rm(path, { recursive: true, force: true });
     await rename(join(work, file), path);
     if (name === 'dir') rows.push({ target: name, result: 'built', file, sizeBytes: await folderBytes(path), notes });
-    else if (endings.some((ending) => file.endsWith(ending))) rows.push({ target: name, result: 'built', file, sizeBytes: (await stat(path)).size, sha256: await sha256Of(path), notes });
+    else if (isPackage(target, file)) rows.push({ target: name, result: 'built', file, sizeBytes: (await stat(path)).size, sha256: await sha256Of(path), notes });
   }
   return rows.length > 0 ? rows : [{ target: name, result: 'failed', notes: ['electron-builder ended well and left no package'] }];
 }

@@ -1,5 +1,4 @@
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -8,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { electronRuntime } from '../../scripts/electron-runtime.mjs';
-import { packages, run, twinOf, unpacked } from '../support/packaged-app';
+import { appAtWork, packages, run, twinOf, unpacked } from '../support/packaged-app';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 const shipped = join(unpacked(packages.shipped), 'keyroom');
@@ -99,20 +98,11 @@ async function putAppFolder(appFolder: string): Promise<void> {
 /** Starts the app with a debugger's port, and looks at the port once the app is at work. */
 async function debuggerListens(executable: string): Promise<Readonly<{ listens: boolean; said: boolean }>> {
   const port = await freePort();
-  const profile = join(folder, 'profile');
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const app = spawn(executable, [`--inspect=127.0.0.1:${port}`, '--profile', profile, ...sandbox], { stdio: ['ignore', 'ignore', 'pipe'] });
-  const ended = once(app, 'exit');
-  let said = '';
-  app.stderr.on('data', (bytes) => {
-    said += String(bytes);
-  });
+  const app = await appAtWork(executable, join(folder, 'profile'), [`--inspect=127.0.0.1:${port}`]);
   try {
-    await expect.poll(() => existsSync(join(profile, 'desk', 'journal')), { timeout: 30_000, message: 'the app is at work' }).toBe(true);
-    return { listens: await answers(port), said: said.includes('Debugger listening') };
+    return { listens: await answers(port), said: app.said().includes('Debugger listening') };
   } finally {
-    app.kill('SIGKILL');
-    await ended;
+    await app.kill();
   }
 }
 

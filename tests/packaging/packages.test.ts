@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { selfCheckReportSchema, type SelfCheckReport } from '../../main/diagnose/self-check-report';
-import { NEXT_VERSION, packageFile, packages, run, twinOf, unpacked } from '../support/packaged-app';
+import { appAtWork, NEXT_VERSION, packageFile, packages, run, twinOf, unpacked } from '../support/packaged-app';
 import manifest from '../../package.json';
 
 const { version } = manifest;
@@ -28,6 +28,18 @@ const sound = { code: 0, report: { healthy: true, isPackaged: true, version, bun
 describe('the packaged app', () => {
   it('is sound by its own check, without a screen', async () => {
     expect(await selfCheck(join(unpacked(packages.shipped), 'keyroom'))).toMatchObject(sound);
+  });
+
+  it('is checked beside itself at work, which goes on and keeps its profile', async () => {
+    const executable = join(unpacked(packages.shipped), 'keyroom');
+    const app = await appAtWork(executable, join(folder, 'profile'));
+    try {
+      expect(await selfCheck(executable)).toMatchObject({ code: 0, report: { healthy: true, profile: { exists: true } } });
+      expect(app.isRunning()).toBe(true);
+      expect((await run(executable, ['--profile', join(folder, 'profile')])).stderr).toContain('Keyroom is already open with this profile');
+    } finally {
+      await app.kill();
+    }
   });
 
   it('says what is missing and ends with 1 when a file was left out of its archive', async () => {

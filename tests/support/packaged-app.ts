@@ -1,6 +1,8 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { expect } from 'vitest';
 import { z } from 'zod';
 
 const PACKAGES = resolve(import.meta.dirname, '../../out/packages');
@@ -62,4 +64,29 @@ export function twinOf(folder: string, twin: string): Readonly<{ folder: string;
   rmSync(executable);
   copyFileSync(join(folder, 'keyroom'), executable);
   return { folder: copy, executable };
+}
+
+export type AppAtWork = Readonly<{ said: () => string; isRunning: () => boolean; kill: () => Promise<void> }>;
+
+/** Starts an app and waits until it has opened its profile. */
+export async function appAtWork(executable: string, profile: string, flags: readonly string[] = []): Promise<AppAtWork> {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const app = spawn(executable, [...flags, '--profile', profile, ...sandbox], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const ended = once(app, 'exit');
+  let said = '';
+  app.stderr.on('data', (bytes) => {
+    said += String(bytes);
+  });
+  const isRunning = (): boolean => app.exitCode === null && app.signalCode === null;
+  const kill = async (): Promise<void> => {
+    app.kill('SIGKILL');
+    await ended;
+  };
+  try {
+    await expect.poll(() => existsSync(join(profile, 'desk', 'journal')), { timeout: RUN_TIMEOUT_MS, message: 'the app is at work' }).toBe(true);
+  } catch (error) {
+    await kill();
+    throw error;
+  }
+  return { said: () => said, isRunning, kill };
 }
