@@ -14,6 +14,7 @@ export default defineConfig({
       input: {
         index: 'main/index.ts',
         headless: 'main/headless.ts',
+        'self-check-worker': 'main/diagnose/self-check-worker.ts',
         'pin-hash-worker': 'main/security/pin-hash-worker.ts',
       },
       external: ['electron', /^node:/, ...builtinModules],

@@ -6,6 +6,8 @@ export default defineConfig({
       { test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 30_000 } },
       // A history is as long as it is: the patience is for thousands of them.
       { test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], environment: 'node', testTimeout: 1_800_000 } },
+      // What scripts/test-packages.mjs has packaged before.
+      { test: { name: 'packaging', include: ['tests/packaging/**/*.test.ts'], environment: 'node', testTimeout: 120_000, fileParallelism: false } },
       {
         test: {
           name: 'integration',

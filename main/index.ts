@@ -1,9 +1,11 @@
 import { app, dialog, type BrowserWindow } from 'electron';
 import { webcrypto } from 'node:crypto';
+import { writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { APP_ORIGIN } from '../shared/ipc/channels';
 import { Desk } from './desk';
 import { startFailureKind, startFailureWords } from './start-failure';
+import { selfCheckAtOnce } from './diagnose/self-check-at-once';
 import { writeDiagnosis } from './diagnose/write-diagnosis';
 import { deskCalls } from './ipc/desk-calls';
 import { sendEvent, serveCalls } from './ipc/serve-calls';
@@ -35,11 +37,15 @@ async function main(): Promise<void> {
   const flags = flagsOrExit();
   if (flags === null) return;
   try {
+    if (flags['self-check'] === true) {
+      checkSelf(flags);
+      return;
+    }
     if (flags.profile !== undefined) app.setPath('userData', resolve(flags.profile));
     if (flags.diagnose === true) await diagnose(flags);
     else await start(flags);
   } catch (error) {
-    await tellWhyNot(error, flags.diagnose !== true);
+    await tellWhyNot(error, flags.diagnose !== true && flags['self-check'] !== true);
     app.exit(1);
   }
 }
@@ -65,6 +71,16 @@ function flagsOrExit(): LaunchFlags | null {
     app.exit(2);
     return null;
   }
+}
+
+/** Ends before Chromium begins: it needs no screen, and nothing but the check itself looks at the profile. */
+function checkSelf({ profile }: LaunchFlags): void {
+  const report = selfCheckAtOnce({
+    profileFolder: resolve(profile ?? app.getPath('userData')), appFolder: join(__dirname, '..'),
+    version: app.getVersion(), electron: process.versions.electron, isPackaged: app.isPackaged,
+  }, join(__dirname, 'self-check-worker.cjs'));
+  writeSync(process.stdout.fd, `${JSON.stringify(report, null, 2)}\n`);
+  app.exit(report.healthy ? 0 : 1);
 }
 
 /** Needs no window and takes no lock. */

@@ -7,6 +7,8 @@ const flagsSchema = z.object({
   profile: z.string().min(1).optional(),
   'desk-name': z.string().optional(),
   'allow-http': z.boolean().optional(),
+  /** Print in one JSON document whether this app and its profile are sound, and end. */
+  'self-check': z.boolean().optional(),
   /** Write what an IT person needs to know of this profile, and end. */
   diagnose: z.boolean().optional(),
   /** Where to. */
@@ -23,7 +25,7 @@ export function launchFlags(argv: readonly string[]): LaunchFlags {
     options: {
       server: { type: 'string' }, enrol: { type: 'string' }, profile: { type: 'string' },
       'desk-name': { type: 'string' }, 'allow-http': { type: 'boolean' },
-      diagnose: { type: 'boolean' }, out: { type: 'string' },
+      'self-check': { type: 'boolean' }, diagnose: { type: 'boolean' }, out: { type: 'string' },
     },
   });
   const flags = flagsSchema.safeParse(values);

@@ -24,7 +24,7 @@ async function putReleaseKeys() {
 
 /** Builds everything unless all of it has been built before. */
 export async function buildIfMissing() {
-  if (results.every((file) => existsSync(join(projectFolder, file)))) return;
+  if (results.every((file) => existsSync(join(projectFolder, file)))) return putReleaseKeys();
   console.log('Building Keyroom …');
   await buildAll();
 }

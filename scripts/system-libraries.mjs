@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { ensureDebianPackages, programPath } from './debian-packages.mjs';
 import { electronRuntime } from './electron-runtime.mjs';
 import { isStartedDirectly, runScript } from './run-program.mjs';
 
@@ -41,17 +40,7 @@ const packageOfLibrary = {
  * @returns {Promise<boolean>} whether everything is there now
  */
 export async function ensureSystemLibraries(executable) {
-  if (process.platform !== 'linux') return true;
-  const missing = missingPackages(executable);
-  if (missing.length === 0) return true;
-  const canInstall = process.getuid?.() === 0 && isOnPath('apt-get');
-  if (canInstall) {
-    console.error(`Installing system packages that Electron needs: ${missing.join(' ')}`);
-    installPackages(missing);
-  }
-  const left = missingPackages(executable);
-  if (left.length > 0) console.error(advice(left));
-  return left.length === 0;
+  return process.platform !== 'linux' || ensureDebianPackages(() => missingPackages(executable), 'Electron');
 }
 
 /**
@@ -61,8 +50,8 @@ export async function ensureSystemLibraries(executable) {
 export function missingPackages(executable) {
   /** @type {Set<string>} */
   const packages = new Set();
-  if (!isOnPath('Xvfb')) packages.add('xvfb');
-  if (!isOnPath('xauth')) packages.add('xauth');
+  if (programPath('Xvfb') === undefined) packages.add('xvfb');
+  if (programPath('xauth') === undefined) packages.add('xauth');
   for (const library of missingLibraries(executable)) packages.add(packageOfLibrary[library] ?? library);
   return [...packages];
 }
@@ -72,42 +61,6 @@ function missingLibraries(executable) {
   const { stdout } = spawnSync('ldd', [executable], { encoding: 'utf8' });
   const lines = (stdout ?? '').split('\n').filter((line) => line.includes('not found'));
   return lines.map((line) => line.trim().split(' ')[0] ?? '').filter((name) => name !== '');
-}
-
-/** @param {readonly string[]} packages */
-function installPackages(packages) {
-  /** @type {import('node:child_process').SpawnSyncOptions} */
-  const quietly = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeout: 600_000 };
-  spawnSync('apt-get', ['update', '-qq'], quietly);
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages.map(currentName)], quietly);
-}
-
-/**
- * Newer releases renamed some libraries when their time type grew to 64 bits.
- * @param {string} name
- */
-function currentName(name) {
-  const { status, stdout } = spawnSync('apt-cache', ['show', '--no-all-versions', `${name}t64`], { encoding: 'utf8' });
-  return status === 0 && stdout !== '' ? `${name}t64` : name;
-}
-
-/** @param {readonly string[]} packages */
-function advice(packages) {
-  const list = packages.join(' ');
-  if (!existsSync('/etc/debian_version')) return `Electron cannot start here before these are installed (Debian names): ${list}`;
-  return `Electron cannot start before this was run: sudo apt-get update && sudo apt-get install -y --no-install-recommends ${list}`;
-}
-
-/** @param {string} program */
-function isOnPath(program) {
-  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
 }
 
 if (isStartedDirectly(import.meta.url)) {

@@ -5,11 +5,15 @@ import { outFolder } from './project-folders.mjs';
 import { runPackageBinary, runScript } from './run-program.mjs';
 import { playwrightCounts, vitestCounts } from './test-counts.mjs';
 import { runEndToEndTests } from './test-e2e.mjs';
+import { testPackages } from './test-packages.mjs';
 import { runTrial } from './trial.mjs';
 
 /** @typedef {{title: string, run: () => Promise<number | void>}} Step */
 
-const reports = { unit: join(outFolder, 'unit.json'), simulation: join(outFolder, 'simulation.json'), integration: join(outFolder, 'integration.json'), e2e: join(outFolder, 'e2e.json') };
+const reports = {
+  unit: join(outFolder, 'unit.json'), simulation: join(outFolder, 'simulation.json'), integration: join(outFolder, 'integration.json'), e2e: join(outFolder, 'e2e.json'),
+  packaging: join(outFolder, 'packaging.json'), packagedEndToEnd: join(outFolder, 'packaged-e2e.json'),
+};
 
 /** @type {readonly Step[]} */
 const steps = [
@@ -24,6 +28,7 @@ const steps = [
   { title: 'a small load', run: () => runTrial('load/load', ['--desks', '2', '--per-hour', '14400', '--minutes', '0.03', '--backlog', '5', '--ramp-seconds', '0']) },
   { title: 'some kills', run: () => runTrial('kills/kills', ['--desk', '8', '--centre', '4', '--items', '400']) },
   { title: 'end-to-end tests', run: () => runEndToEndTests(['--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: reports.e2e }) },
+  { title: 'packages', run: () => testPackages(reports) },
 ];
 
 /** @param {'unit' | 'simulation' | 'integration'} project */
@@ -36,7 +41,10 @@ async function test() {
   for (const file of Object.values(reports)) await rm(file, { force: true });
   await mkdir(outFolder, { recursive: true });
   const code = await runSteps();
-  const counts = [vitestCounts(reports.unit), vitestCounts(reports.simulation), vitestCounts(reports.integration), playwrightCounts(reports.e2e)];
+  const counts = [
+    ...[reports.unit, reports.simulation, reports.integration, reports.packaging].map(vitestCounts),
+    ...[reports.e2e, reports.packagedEndToEnd].map(playwrightCounts),
+  ];
   const passed = counts.reduce((sum, each) => sum + each.passed, 0);
   const failed = counts.reduce((sum, each) => sum + each.failed, 0);
   console.log(`${passed} passed, ${failed} failed`);

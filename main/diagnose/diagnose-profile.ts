@@ -1,11 +1,13 @@
-import { homedir, release } from 'node:os';
+import { release } from 'node:os';
 import { stat } from 'node:fs/promises';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import { deskFolderOf } from '../profile';
+import { orWhyNot } from './or-why-not';
 import { surveyDisk, surveyDocuments, surveyFiles } from './survey-folder';
 import { surveyInbox } from './survey-inbox';
 import { surveyJournal } from './survey-journal';
 import { surveyEnrolment, surveyLastKnown, surveyRoster } from './survey-papers';
+import { withoutHome } from './without-home';
 
 export type DiagnosedProfile = Readonly<{ profileFolder: string; version: string; nowMs: number }>;
 
@@ -33,22 +35,4 @@ export async function diagnoseProfile({ profileFolder, version, nowMs }: Diagnos
     roster: await orWhyNot(() => surveyRoster(deskFolder)),
     lastKnown: await orWhyNot(() => surveyLastKnown(deskFolder)),
   };
-}
-
-/** A home folder is named after whose it is. */
-function withoutHome(folder: string): string {
-  const below = relative(homedir(), resolve(folder));
-  return below.startsWith('..') || isAbsolute(below) ? folder : join('~', below);
-}
-
-type WhyNot = Readonly<{ cannotBeRead: string }>;
-
-/** An error's text may quote what it could not read: its code or name has to do. */
-async function orWhyNot<T>(survey: () => Promise<T>): Promise<T | WhyNot> {
-  try {
-    return await survey();
-  } catch (error) {
-    const { code, name } = error instanceof Error ? (error as NodeJS.ErrnoException) : { code: undefined, name: 'unknown' };
-    return { cannotBeRead: code === 'ENOENT' ? 'missing' : (code ?? name) };
-  }
 }

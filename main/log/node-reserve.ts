@@ -6,7 +6,7 @@ import type { Reserve } from './segmented-log';
 export const RESERVE_BYTES = 1024 * 1024;
 
 /** Given up reserves are made anew only when there is plenty: what is left belongs to what is being saved. */
-const PLENTY_BYTES = 16 * RESERVE_BYTES;
+export const PLENTY_BYTES = 16 * RESERVE_BYTES;
 
 export type NodeReserve = Reserve & Readonly<{
   /** Whether there is one; without it the disk is full, or was lately. */

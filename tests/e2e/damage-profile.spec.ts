@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { electronRuntime } from '../../scripts/electron-runtime.mjs';
 import { SmallDisk } from '../support/small-disk';
+import { bareAppUnderTest } from './app-under-test';
 import { batchOf, deliver, picture, signOnReady } from './damaged-desk';
-import { appArguments, expect, firstRowFocused, signOn, sourceName, submitAnything, test, type Site } from './station';
+import { expect, firstRowFocused, signOn, sourceName, submitAnything, test, type Site } from './station';
 
 test('a profile that was copied and used twice loses nothing of either', async ({ centre, site, open }) => {
   await deliver(centre, site, 4);
@@ -74,8 +74,8 @@ async function diagnose(site: Site): Promise<unknown> {
 
 /** Starts the app and gives what it said: at its end, or, as it may wait at a box for somebody, once it has said a sentence of its own. */
 async function start(flags: readonly string[], until: 'said' | 'ended'): Promise<Readonly<{ stdout: string; stderr: string }>> {
-  const { executable } = await electronRuntime();
-  const child = spawn(executable, [...appArguments(), ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const { executable, args } = await bareAppUnderTest();
+  const child = spawn(executable, [...args, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   const ended = once(child, 'close');

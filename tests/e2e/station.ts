@@ -3,12 +3,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { electronRuntime } from '../../scripts/electron-runtime.mjs';
+import { join } from 'node:path';
 import { ByteProxy } from '../support/byte-proxy';
 import { RunningCentre } from '../support/running-centre';
-
-const PROJECT = resolve(import.meta.dirname, '../..');
+import { appUnderTest, bareAppUnderTest } from './app-under-test';
 
 export const MARIA = { login: 'maria', name: 'Maria Santos', pin: '481516' } as const;
 
@@ -60,23 +58,16 @@ export const test = base.extend<TestParts, WorkerParts>({
 });
 
 export async function openStation(flags: readonly string[]): Promise<Station> {
-  const { executable } = await electronRuntime();
-  const app = await _electron.launch({
-    executablePath: executable, chromiumSandbox: process.getuid?.() !== 0, args: [PROJECT, ...flags],
-  });
+  const { executable, args } = await appUnderTest();
+  const app = await _electron.launch({ executablePath: executable, chromiumSandbox: process.getuid?.() !== 0, args: [...args, ...flags] });
   const page = await app.firstWindow();
   return { app, page };
 }
 
-/** What the runtime is given before the app's own flags when a test starts it by itself. */
-export function appArguments(): readonly string[] {
-  return [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), PROJECT];
-}
-
 /** Starts the app once more on a site's profile, as a second double click does; gives how it ended and what it said. */
 export async function startAgain(site: Site): Promise<Readonly<{ code: number | null; said: string }>> {
-  const { executable } = await electronRuntime();
-  const child = spawn(executable, [...appArguments(), '--profile', site.profile], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const { executable, args } = await bareAppUnderTest();
+  const child = spawn(executable, [...args, '--profile', site.profile], { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (bytes) => {
     said += String(bytes);

@@ -7,6 +7,7 @@ describe('the flags at launch', () => {
       .toMatchObject({ server: 'https://centre.example', enrol: 'ABCD2345', profile: '/data/desk', 'desk-name': 'Desk 7' });
     expect(launchFlags([])).toEqual({});
     expect(launchFlags(['--diagnose', '--out', '/mail'])).toEqual({ diagnose: true, out: '/mail' });
+    expect(launchFlags(['--self-check', '--profile=/data/desk'])).toEqual({ 'self-check': true, profile: '/data/desk' });
   });
 
   it.each([['--server', 'centre'], ['--server', 'ftp://centre.example'], ['--profile', '']])('are refused with a sentence: %s %j', (name, value) => {

@@ -4,24 +4,19 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Desk } from '../../../../main/desk';
+import type { Desk } from '../../../../main/desk';
 import { diagnoseProfile } from '../../../../main/diagnose/diagnose-profile';
 import { writeDiagnosis } from '../../../../main/diagnose/write-diagnosis';
 import { deskFolderOf } from '../../../../main/profile';
-import { EnrolmentFile } from '../../../../main/security/enrolment';
-import { fileModeVault } from '../../../../main/security/vault';
 import { queueScope } from '../../../../shared/protocol/pull';
 import { makeKey } from '../../../../shared/seals/make-key';
-import { publicHalf, type PrivateKey } from '../../../../shared/seals/sealed-key';
+import type { PrivateKey } from '../../../../shared/seals/sealed-key';
 import { buildMain } from '../../../support/build-main';
-import { counting, draftOf, HandClock, idOf, mutationDraft } from '../../../support/desk-fixtures';
-import { itemOf, itemRow, page } from '../../../support/feed-pages';
-import { failure, ScriptedCentre } from '../../../support/scripted-centre';
+import { deskAtWork, workOfZebediah } from '../../../support/desk-at-work';
+import { idOf } from '../../../support/desk-fixtures';
+import { itemOf } from '../../../support/feed-pages';
 
-const operator = { id: idOf('operator', 1), siteId: idOf('desk', 2), login: 'zebediah', name: 'Zebediah Quill', role: 'operator', state: 'active' } as const;
-const PIN = '482913';
-const ENTRY = 'c2VhbGVkLWVudHJ5LW9mLXplYmVkaWFo';
-const DRAFT = 'aGFsZi1rZXllZC1ieS16ZWJlZGlhaA';
+const { operator, pin: PIN, entry: ENTRY, draft: DRAFT } = workOfZebediah;
 const NOW_MS = Date.parse('2026-11-21T09:30:00.000Z');
 
 let signKey: PrivateKey;
@@ -29,7 +24,6 @@ let sealKey: PrivateKey;
 let profile: string;
 let deskFolder: string;
 let out: string;
-let clock: HandClock;
 let desk: Desk;
 let headless: Awaited<ReturnType<typeof buildMain>>;
 beforeAll(async () => {
@@ -41,44 +35,12 @@ beforeEach(async () => {
   profile = await mkdtemp(join(tmpdir(), 'keyroom-diagnosed-'));
   out = await mkdtemp(join(tmpdir(), 'keyroom-out-'));
   deskFolder = deskFolderOf(profile);
-  await useDesk();
+  desk = await deskAtWork(deskFolder, { signKey, sealKey });
 });
 afterEach(async () => {
   await desk.close();
   await Promise.all([profile, out].map((each) => rm(each, { recursive: true, force: true })));
 });
-
-/** A desk at work: signed on, a page of two items pulled, one entry settled nowhere, a draft, a clock ten minutes behind. */
-async function useDesk(): Promise<void> {
-  const centre = new ScriptedCentre(signKey);
-  clock = new HandClock(Date.parse('2026-11-21T07:50:00.000Z'));
-  const place = {
-    deskId: idOf('desk', 1), deskName: 'Desk', siteId: idOf('desk', 2), siteName: 'Site', centreKey: publicHalf(signKey), siteKeys: [],
-    centreTimeUtc: '2026-11-21T08:00:00.000Z',
-  };
-  const parts = {
-    profileFolder: deskFolder, version: 'test', clock, draws: { uuidV4: counting(), fraction: () => 1 }, fetch: centre.fetch, vault: fileModeVault,
-    pinHash: { hash: async (pin: string) => `argon of ${pin}`, verify: async () => true }, onStatus: () => undefined, onBroken: () => undefined,
-  };
-  await (await Desk.open(parts)).close();
-  await new EnrolmentFile(deskFolder, fileModeVault).write({ serverUrl: 'https://someone:secret@centre.invalid/keyroom?token=secret', place, signKey, sealKey });
-  let pulls = 0;
-  const scopes = { reference: 3, [queueScope(operator.id)]: 7 };
-  centre.answer = ({ path }) => {
-    if (path === '/v1/sign-on') return Response.json({ operator });
-    if (path === '/v1/push') return failure({ kind: 'unavailable', message: `not now, ${operator.name}` });
-    if (path !== '/v1/pull') return undefined;
-    pulls += 1;
-    return new Response(page({ cursors: scopes }, pulls === 1 ? [itemRow(itemOf(1)), itemRow(itemOf(2))] : []));
-  };
-  desk = await Desk.open(parts);
-  expect((await desk.signOn({ login: operator.login, pin: PIN })).ok).toBe(true);
-  await desk.syncNow();
-  expect((await desk.commit({ ...mutationDraft(1), body: ENTRY })).ok).toBe(true);
-  const { capturedAt: _, ...draft } = draftOf(2, 1);
-  expect((await desk.saveDraft({ ...draft, body: DRAFT })).ok).toBe(true);
-  await desk.syncNow();
-}
 
 const diagnosed = { get profileFolder() { return profile; }, version: '1.2.3', nowMs: NOW_MS };
 
