@@ -209,6 +209,8 @@ export class Updater {
 
   private async forget(): Promise<void> {
     this.due = null;
+    // A lead's word was for what lay ready then.
+    this.wordUntilMs = Number.NEGATIVE_INFINITY;
     this.progress = { ...this.progress, due: null, heldBytes: 0, isWhole: false, waitsFor: null };
     if (this.parts.file.record.due === null) return;
     await this.parts.file.change({ due: null });

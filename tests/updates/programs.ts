@@ -1,4 +1,4 @@
-import { chmod, cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
@@ -49,13 +49,19 @@ function startScript(electron: string, app: string, keysFile: string): string {
 /** Breaks a copy of the app as a bad release would be broken. */
 export async function spoil(dist: string, fault: Exclude<Fault, 'none'>): Promise<void> {
   const main = join(dist, 'main/index.cjs');
-  const text = await readFile(main, 'utf8');
-  if (fault === 'crashes') await writeFile(main, `setTimeout(() => process.abort(), 300);\n${text}`);
+  if (fault === 'crashes') await writeFile(main, `setTimeout(() => process.abort(), 300);\n${await readFile(main, 'utf8')}`);
   if (fault === 'noWindow') await writeFile(join(dist, 'renderer/index.html'), '<!doctype html><title>Keyroom</title>');
-  if (fault === 'noSync') await writeFile(main, replaced(text, '/v1/challenge', '/v1/chellange'));
+  if (fault === 'noSync') await replaceIn(join(dist, 'main'), '/v1/challenge', '/v1/chellange');
 }
 
-function replaced(text: string, what: string, by: string): string {
-  if (!text.includes(what)) throw new Error(`the bundle holds no ${what} to be spoilt`);
-  return text.replaceAll(what, by);
+/** In whichever of the bundle's files it stands. */
+async function replaceIn(folder: string, what: string, by: string): Promise<void> {
+  let times = 0;
+  for (const name of (await readdir(folder)).filter((each) => each.endsWith('.cjs'))) {
+    const text = await readFile(join(folder, name), 'utf8');
+    if (!text.includes(what)) continue;
+    await writeFile(join(folder, name), text.replaceAll(what, by));
+    times += 1;
+  }
+  if (times === 0) throw new Error(`the bundle holds no ${what} to be spoilt`);
 }

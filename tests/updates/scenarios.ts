@@ -1,15 +1,16 @@
 import { strict as assert } from 'node:assert';
+import { cuts } from './cuts';
+import { kills } from './kill-updates';
 import type { Fault } from './programs';
+import { refusals } from './refusals';
+import type { Scenario } from './scenario';
 import { NEW, OLD, type UpdateSetting } from './update-setting';
 import type { UpdatedDesk } from './updated-desk';
-
-export type ScenarioOptions = Readonly<{ times: number; seed: number; say: (text: string) => void }>;
-type Scenario = (setting: UpdateSetting, options: ScenarioOptions) => Promise<string | undefined>;
 
 /** What has to hold of updates, each with a centre of its own. */
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   good, crashes: (setting) => wentBack(setting, 'crashes', 'crashed'), noWindow: (setting) => wentBack(setting, 'noWindow', 'noWindow'),
-  noSync: (setting) => wentBack(setting, 'noSync', 'noSync'),
+  noSync: (setting) => wentBack(setting, 'noSync', 'noSync'), refusals, cuts, kills,
 };
 
 /** A whole update, with a draft and unsent work in it. */

@@ -14,10 +14,14 @@ export type Trouble = (path: string) => 'passes' | 'refused' | Readonly<{ cutAft
 /** A centre with releases, and in front of it a link that can be troubled. */
 export class UpdateCentre {
   trouble: Trouble = () => 'passes';
+  /** What a desk is told of updates instead of what the centre says. */
+  says: ((answer: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>) | null = null;
+  /** Changes the bytes of artifacts on their way. */
+  tampers = false;
   /** Bytes of artifacts that have passed. */
   artifactBytes = 0;
 
-  private constructor(readonly centre: RunningCentre, private readonly proxy: Server, readonly url: string, private readonly keysFolder: string) {}
+  private constructor(readonly centre: RunningCentre, private readonly proxy: Server, readonly url: string, readonly keysFolder: string) {}
 
   static async start(dataFolder: string, keysFolder: string): Promise<UpdateCentre> {
     const centre = await RunningCentre.start(dataFolder);
@@ -46,16 +50,32 @@ export class UpdateCentre {
     await this.centre.stop();
   }
 
+  private passChanged(asked: IncomingMessage, answer: ServerResponse, says: NonNullable<UpdateCentre['says']>): void {
+    const onward = request(new URL(asked.url ?? '', this.centre.url), { method: asked.method, headers: asked.headers }, (answered) => {
+      const parts: Buffer[] = [];
+      answered.on('data', (chunk: Buffer) => parts.push(chunk));
+      answered.on('end', () => {
+        const text = Buffer.concat(parts).toString('utf8');
+        const body = answered.statusCode === 200 ? JSON.stringify(says(JSON.parse(text) as Record<string, unknown>)) : text;
+        answer.writeHead(answered.statusCode ?? 500, { 'content-type': 'application/json' }).end(body);
+      });
+    });
+    onward.on('error', () => asked.socket.destroy());
+    asked.pipe(onward);
+  }
+
   private pass(asked: IncomingMessage, answer: ServerResponse): void {
     const path = asked.url ?? '';
     const trouble = this.trouble(path);
     if (trouble === 'refused') return void asked.socket.destroy();
+    if (path === '/v1/update' && this.says !== null) return this.passChanged(asked, answer, this.says);
     const onward = request(new URL(path, this.centre.url), { method: asked.method, headers: asked.headers }, (answered) => {
       answer.writeHead(answered.statusCode ?? 500, answered.headers);
       let left = trouble === 'passes' ? Number.POSITIVE_INFINITY : trouble.cutAfterBytes;
       answered.on('data', (chunk: Buffer) => {
         if (path.startsWith('/v1/releases/')) this.artifactBytes += Math.min(chunk.length, left);
         left -= chunk.length;
+        if (this.tampers && path.startsWith('/v1/releases/')) chunk[0] = (chunk[0] ?? 0) ^ 1;
         if (left > 0) answer.write(chunk);
         else answer.socket?.destroy();
       });

@@ -31,16 +31,16 @@ export class UpdateSetting {
   }
 
   /** A desk that runs this version and was heard of. */
-  async desk(version = OLD): Promise<UpdatedDesk> {
+  readonly desk = async (version = OLD): Promise<UpdatedDesk> => {
     const code = (await this.centre.centre.command('desk', 'enrol', '--site', SITE)).trim();
     const desk = await UpdatedDesk.install(join(this.folder, `desk-${this.desks.length + 1}`), await this.programs.make(version, 'none'), this.centre.url, code);
     this.desks.push(desk);
     return desk;
-  }
+  };
 
-  async promote(version: string): Promise<void> {
+  readonly promote = async (version: string): Promise<void> => {
     await this.centre.centre.command('release', 'promote', version, '--ring', 'all', '--unproved');
-  }
+  };
 
   async close(): Promise<void> {
     for (const desk of this.desks) await desk.kill();

@@ -59,6 +59,13 @@ export class UpdatedDesk {
     if (!answer.ok) throw new Error('there is nothing to be installed');
   }
 
+  /** Has the centre asked at once, as the key for syncing does. */
+  async checkNow(): Promise<void> {
+    const page = await this.page();
+    await page.value(`window.keyroom.call('sync.now', {})`);
+    page.close();
+  }
+
   async record(): Promise<UpdateRecord> {
     return (await UpdateRecordFile.open(join(this.deskFolder, 'updates'))).record;
   }
