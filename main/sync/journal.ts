@@ -61,6 +61,11 @@ export class Journal {
     return this.state.unsettled().filter(({ mutation }) => isWork(mutation.kind)).length;
   }
 
+  /** Of these, such as wait for a centre that knows their kind. */
+  get waitingCount(): number {
+    return this.state.waiting.length;
+  }
+
   /** Records of a kind that this version does not know: kept as they are for the one that wrote them. */
   get unreadRecords(): number {
     return this.state.unreadRecords;
@@ -126,6 +131,20 @@ export class Journal {
   unsettle(): Promise<void> {
     return this.inTurn(async () => {
       await this.write(this.state.unsettling());
+      await this.takeInStrays();
+    });
+  }
+
+  /**
+   * Makes ready what is to be sent to a centre of this protocol version: restates what it takes in an older form only, and
+   * sets apart what it does not know. Durable before anything is sent, so that an id never goes out with two contents. What
+   * was answered in the stream, up to `answeredUpTo`, has been sent as it stands.
+   */
+  suit(version: number, answeredUpTo: number): Promise<void> {
+    return this.inTurn(async () => {
+      this.state.centreVersion = version;
+      await this.write(this.state.restated(answeredUpTo));
+      await this.write(this.state.parted(this.newStreamId));
       await this.takeInStrays();
     });
   }
