@@ -4,7 +4,7 @@ import { moveReasonSchema } from '../../shared/domain/reasons';
 import type { FeedRow } from '../../shared/protocol/pull';
 
 /** A feed row as a line of a page holds it; its parts are looked at only where a version asks for that. */
-const lineSchema = z.looseObject({ kind: z.string(), row: z.unknown(), moved: z.unknown() });
+const lineSchema = z.looseObject({ kind: z.string(), row: z.unknown().optional(), moved: z.unknown().optional() });
 type Line = z.infer<typeof lineSchema>;
 
 /** What a desk of this version, or of an older one, is told of a row: the same, another, or nothing. */
