@@ -9,7 +9,8 @@ type FloorItem = Readonly<{ id: string; source: string; assignedTo: string | nul
 
 /** Reads both logs of a desk as its page does, with the schemas of its own build: what they cannot read is counted. */
 export class LogsReader {
-  readonly items = new Map<string, Item>();
+  /** By scope and key: an item that was moved is gone from one queue and in another. */
+  readonly #items = new Map<string, Item>();
   readonly floor = new Map<string, FloorItem>();
   readonly strangers = new Map<string, number>();
   readonly #unsettled = new Map<string, Readonly<{ streamId: string; seq: number; itemId: string | null }>>();
@@ -40,7 +41,7 @@ export class LogsReader {
   }
 
   openOf(operatorId: string | null): readonly Item[] {
-    return [...this.items.values()].filter((item) => item.state === 'open' && item.assignedTo === operatorId && !this.#submitted.has(item.id));
+    return [...this.#items.values()].filter((item) => item.state === 'open' && item.assignedTo === operatorId && !this.#submitted.has(item.id));
   }
 
   #take({ log, records, next, atEnd }: ToWorker): void {
@@ -74,14 +75,14 @@ export class LogsReader {
     if (!success) {
       const { kind } = JSON.parse(line) as { kind: string };
       this.strangers.set(kind, (this.strangers.get(kind) ?? 0) + 1);
-    } else if (row.kind === 'item') this.items.set(row.key, row.row);
-    else if (row.kind === 'gone' && row.goneKind === 'item') this.items.delete(row.key);
+    } else if (row.kind === 'item') this.#items.set(`${row.scope} ${row.key}`, row.row);
+    else if (row.kind === 'gone' && row.goneKind === 'item') this.#items.delete(`${row.scope} ${row.key}`);
     // Builds from before there was a floor do not know the kind.
     else if (row.kind === 'floorItem') this.floor.set(row.key, row.row);
   }
 
   #dropScope(scope: string): void {
     if (scope === 'floor') this.floor.clear();
-    else if (scope.startsWith('queue:')) for (const [id, item] of this.items) if (scope.endsWith(item.assignedTo ?? '')) this.items.delete(id);
+    for (const place of this.#items.keys()) if (place.startsWith(`${scope} `)) this.#items.delete(place);
   }
 }

@@ -89,7 +89,7 @@ async function keyAll(desk: VersionDesk, proxy: ByteProxy, sessionId?: string, s
   expect((await desk.tell({ do: 'sync' })).link).toBe('offline');
   proxy.restore();
   await desk.syncUntil(({ link, unsettled }) => link === 'online' && unsettled === stays, 'all to be settled after the outage');
-  done(await desk.tell({ do: 'key', count: 2, ...session }));
+  done(await desk.tell({ do: 'key', count: ITEMS, ...session }));
   done(await desk.tell({ do: 'signOn', login: LOGINS[1], pin: PIN }));
   done(await desk.tell({ do: 'key', count: ITEMS }));
   return desk.syncUntil(({ unsettled, open }) => unsettled === stays && open === 0, 'all to be settled');
