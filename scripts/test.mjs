@@ -9,7 +9,7 @@ import { runTrial } from './trial.mjs';
 
 /** @typedef {{title: string, run: () => Promise<number | void>}} Step */
 
-const reports = { unit: join(outFolder, 'unit.json'), simulation: join(outFolder, 'simulation.json'), integration: join(outFolder, 'integration.json'), e2e: join(outFolder, 'e2e.json') };
+const reports = { unit: join(outFolder, 'unit.json'), simulation: join(outFolder, 'simulation.json'), integration: join(outFolder, 'integration.json'), versions: join(outFolder, 'versions.json'), e2e: join(outFolder, 'e2e.json') };
 
 /** @type {readonly Step[]} */
 const steps = [
@@ -20,13 +20,14 @@ const steps = [
   { title: 'unit tests', run: () => vitest('unit') },
   { title: 'simulation', run: () => vitest('simulation') },
   { title: 'integration tests', run: () => vitest('integration') },
+  { title: 'old and new together', run: () => vitest('versions') },
   // How long things take is of no account here: it fails when the ledger is not exact.
   { title: 'a small load', run: () => runTrial('load/load', ['--desks', '2', '--per-hour', '14400', '--minutes', '0.03', '--backlog', '5', '--ramp-seconds', '0']) },
   { title: 'some kills', run: () => runTrial('kills/kills', ['--desk', '8', '--centre', '4', '--items', '400']) },
   { title: 'end-to-end tests', run: () => runEndToEndTests(['--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: reports.e2e }) },
 ];
 
-/** @param {'unit' | 'simulation' | 'integration'} project */
+/** @param {'unit' | 'simulation' | 'integration' | 'versions'} project */
 function vitest(project) {
   return runPackageBinary('vitest', 'vitest', ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${reports[project]}`]);
 }
@@ -36,7 +37,7 @@ async function test() {
   for (const file of Object.values(reports)) await rm(file, { force: true });
   await mkdir(outFolder, { recursive: true });
   const code = await runSteps();
-  const counts = [vitestCounts(reports.unit), vitestCounts(reports.simulation), vitestCounts(reports.integration), playwrightCounts(reports.e2e)];
+  const counts = [vitestCounts(reports.unit), vitestCounts(reports.simulation), vitestCounts(reports.integration), vitestCounts(reports.versions), playwrightCounts(reports.e2e)];
   const passed = counts.reduce((sum, each) => sum + each.passed, 0);
   const failed = counts.reduce((sum, each) => sum + each.failed, 0);
   console.log(`${passed} passed, ${failed} failed`);

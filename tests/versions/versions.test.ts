@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { LEAST_FORMAT_TO_GO_BACK_TO } from '../../main/profile-format';
 import { ByteProxy } from '../support/byte-proxy';
 import { RunningCentre } from '../support/running-centre';
 import type { DeskAnswer } from './desk-orders';
@@ -171,6 +172,48 @@ describe('the centre of today', () => {
 });
 
 describe('a desk of today', () => {
+  test('that is taken back to the version before sends what it may, and loses nothing on the way forth again', async () => {
+    const centre = await centreOf('today', 'back');
+    const { desk, proxy } = await begun('today', centre, 'Cebu');
+    proxy.cut();
+    done(await desk.tell({ do: 'key', count: 1 }));
+    const sessionId = await sessionAt(desk);
+    const first = await desk.close();
+    proxy.restore();
+    const back = await deskOf('two', profileOf(centre, 'Cebu'));
+    const carried = await back.syncUntil(({ unsettled }) => unsettled === 0, 'what the older desk can read');
+    expect(carried.unread).toBe(1);
+    done(await back.tell({ do: 'signOn', login: LOGINS[0], pin: PIN }));
+    // Takes the place in the stream of what it could not read.
+    done(await back.tell({ do: 'key', count: 2 }));
+    await back.syncUntil(({ unsettled }) => unsettled === 0, 'the older desk to be done');
+    const ledger = await ledgerOf(centre);
+    const second = await back.close();
+    const again = await deskOf('today', profileOf(centre, 'Cebu'));
+    await again.syncUntil(({ unsettled, link }) => unsettled === 0 && link === 'online', 'what the older desk could not read');
+    expect(await ledgerOf(centre)).toBe(ledger + 1);
+    for (const login of LOGINS) {
+      done(await again.tell({ do: 'signOn', login, pin: PIN }));
+      done(await again.tell({ do: 'key', count: ITEMS, sessionId }));
+    }
+    const third = await again.syncUntil(({ unsettled, open }) => unsettled === 0 && open === 0, 'the rest');
+    await expectAllExported(centre, 'Cebu', { ...third, saved: [...first.saved, ...second.saved, ...third.saved] });
+    await expectSound(centre, ITEMS);
+  });
+
+  test('that is taken back with unsent submits of a session has them refused by their hash and stored: which is why an update is not taken back so far', async () => {
+    const centre = await centreOf('today', 'too-far');
+    const { desk, proxy } = await begun('today', centre, 'Cebu');
+    proxy.cut();
+    done(await desk.tell({ do: 'key', count: 1, sessionId: await sessionAt(desk) }));
+    await desk.close();
+    proxy.restore();
+    const back = await deskOf('two', profileOf(centre, 'Cebu'));
+    await back.syncUntil(({ unsettled }) => unsettled === 0, 'what the older desk can read');
+    expect(await mutationsAt(centre)).toMatchObject({ accepted: 0, refused: 1 });
+    expect(LEAST_FORMAT_TO_GO_BACK_TO).toBe(2);
+  });
+
   test('works with a centre that is one version older, moves included, and its sessions arrive once that is updated in place', async () => {
     const former = await centreOf('two', 'two');
     const { desk, proxy } = await begun('today', former, 'Cebu');
