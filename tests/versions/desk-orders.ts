@@ -30,7 +30,8 @@ export const deskAnswerSchema = z.object({
   unread: z.int(),
   /** Open items of whoever signed on last. */
   open: z.int(),
-  /** Rows of the feed that this build cannot read, by kind. */
+  /** Rows of the feed that this build has read, by kind, and those that it cannot read. */
+  kinds: z.record(z.string(), z.int()),
   strangers: z.record(z.string(), z.int()),
   /** What was submitted in this life: source and company keyed. */
   saved: z.array(z.object({ source: z.string(), company: z.string() })),

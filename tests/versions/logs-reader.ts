@@ -12,6 +12,7 @@ export class LogsReader {
   /** By scope and key: an item that was moved is gone from one queue and in another. */
   readonly #items = new Map<string, Item>();
   readonly floor = new Map<string, FloorItem>();
+  readonly kinds = new Map<string, number>();
   readonly strangers = new Map<string, number>();
   readonly #unsettled = new Map<string, Readonly<{ streamId: string; seq: number; itemId: string | null }>>();
   readonly #submitted = new Set<string>();
@@ -72,10 +73,11 @@ export class LogsReader {
 
   #readRow(line: string): void {
     const { success, data: row } = feedRowSchema.safeParse(JSON.parse(line));
-    if (!success) {
-      const { kind } = JSON.parse(line) as { kind: string };
-      this.strangers.set(kind, (this.strangers.get(kind) ?? 0) + 1);
-    } else if (row.kind === 'item') this.#items.set(`${row.scope} ${row.key}`, row.row);
+    const { kind } = JSON.parse(line) as { kind: string };
+    const counts = success ? this.kinds : this.strangers;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    if (!success) return;
+    if (row.kind === 'item') this.#items.set(`${row.scope} ${row.key}`, row.row);
     else if (row.kind === 'gone' && row.goneKind === 'item') this.#items.delete(`${row.scope} ${row.key}`);
     // Builds from before there was a floor do not know the kind.
     else if (row.kind === 'floorItem') this.floor.set(row.key, row.row);

@@ -102,7 +102,7 @@ async function standing(failure: string | null): Promise<DeskAnswer> {
   const status = desk?.status;
   return {
     failure, operatorId, link: status?.link ?? 'closed', unsettled: logs.unsettled, unread: status?.unreadRecords ?? 0, open: logs.openOf(operatorId).length,
-    strangers: Object.fromEntries(logs.strangers), saved, floor: [...logs.floor.values()], troubles,
+    kinds: Object.fromEntries(logs.kinds), strangers: Object.fromEntries(logs.strangers), saved, floor: [...logs.floor.values()], troubles,
   };
 }
 

@@ -8,7 +8,7 @@ import { ByteProxy } from '../support/byte-proxy';
 import { RunningCentre } from '../support/running-centre';
 import type { DeskAnswer } from './desk-orders';
 import { VersionDesk } from './version-desk';
-import { addSite, enrolmentCode, exportedOf, LEAD, LOGINS, mutationsAt, PIN } from './version-site';
+import { addSite, enrolmentCode, exportedOf, LEAD, LOGINS, mutationsAt, PIN, planShift } from './version-site';
 
 const versions = inject('versions');
 type Name = keyof typeof versions;
@@ -60,13 +60,14 @@ function profileOf(centre: RunningCentre, site: string): string {
 
 /** A desk of some version at a site of its own: enrolled, its first operator signed on, its work there. */
 async function begun(name: Name, centre: RunningCentre, site: string) {
+  const { accepted: before } = await mutationsAt(centre);
   await addSite(centre, site, ITEMS);
   const proxy = await proxyTo(centre);
   const desk = await deskOf(name, profileOf(centre, site));
   done(await desk.tell({ do: 'enrol', serverUrl: proxy.url, code: await enrolmentCode(centre, site), deskName: site }));
   for (const login of [LOGINS[1], LOGINS[0]]) done(await desk.tell({ do: 'signOn', login, pin: PIN }));
   await desk.syncUntil(({ open }) => open === ITEMS / 2, 'work');
-  return { desk, proxy };
+  return { desk, proxy, before };
 }
 
 function done(answer: DeskAnswer): DeskAnswer {
@@ -136,38 +137,42 @@ describe('the centre of today', () => {
   });
 
   test('serves a desk that is two versions older, through an outage, and tells it nothing that it cannot read', async () => {
-    const { desk, proxy } = await begun('one', centre, 'Cebu');
+    const { desk, proxy, before } = await begun('one', centre, 'Cebu');
+    await planShift(centre, 'Cebu');
     const standing = await keyAll(desk, proxy);
-    expect(standing.strangers).toEqual({});
+    expect([standing.strangers, standing.kinds['shift']]).toEqual([{}, undefined]);
     await expectAllExported(centre, 'Cebu', await desk.close());
-    await expectSound(centre, ITEMS);
+    await expectSound(centre, before + ITEMS);
   });
 
   test('serves a desk that is one version older, and the moves of its lead', async () => {
-    const { desk, proxy } = await begun('two', centre, 'Davao');
+    const { desk, proxy, before } = await begun('two', centre, 'Davao');
     await moveOne(desk);
     done(await desk.tell({ do: 'signOn', login: LOGINS[0], pin: PIN }));
     await desk.syncUntil(({ open }) => open === ITEMS / 2 + 1, 'the moved item');
     const standing = await keyAll(desk, proxy);
     expect(standing.strangers).toEqual({});
     await expectAllExported(centre, 'Davao', await desk.close());
-    await expectSound(centre, 2 * ITEMS + 1);
+    await expectSound(centre, before + ITEMS + 1);
   });
 
   test('gets the unsent work of a desk that was updated meanwhile, and tells it what it had held back', async () => {
-    const { desk: old, proxy } = await begun('one', centre, 'Iloilo');
+    const { desk: old, proxy, before: accepted } = await begun('one', centre, 'Iloilo');
+    await planShift(centre, 'Iloilo');
+    await old.tell({ do: 'sync' });
     proxy.cut();
     done(await old.tell({ do: 'key', count: ITEMS }));
     const before = await old.close();
     proxy.restore();
     const desk = await deskOf('today', profileOf(centre, 'Iloilo'));
-    await desk.syncUntil(({ unsettled, open }) => unsettled === 0 && open === 0, 'the unsent work to be settled');
+    const updated = await desk.syncUntil(({ unsettled, open }) => unsettled === 0 && open === 0, 'the unsent work to be settled');
+    expect([before.strangers, before.kinds['shift'], updated.kinds['shift']]).toEqual([{}, undefined, 1]);
     done(await desk.tell({ do: 'signOn', login: LOGINS[1], pin: PIN }));
     const sessionId = await sessionAt(desk);
     done(await desk.tell({ do: 'key', count: ITEMS, sessionId }));
     const after = await desk.syncUntil(({ unsettled, open }) => unsettled === 0 && open === 0, 'the rest to be settled');
     await expectAllExported(centre, 'Iloilo', { ...after, saved: [...before.saved, ...after.saved] });
-    await expectSound(centre, 3 * ITEMS + 1);
+    await expectSound(centre, accepted + ITEMS);
   });
 });
 
