@@ -1,8 +1,10 @@
+import { formForCentre } from '../../shared/domain/form-for-centre';
 import { mutationHash, type Mutation, type MutationDraft, type UnplacedMutation } from '../../shared/domain/mutation';
 import { MUTATION_VERSION } from '../../shared/domain/mutations/signed';
 import { journalRecordSchema, type Draft, type JournalRecord } from '../../shared/domain/journal-record';
 import type { CapturedAt } from '../../shared/domain/primitives';
 import { parseJson } from '../../shared/protocol/parse-json';
+import { OLDEST_PROTOCOL_VERSION } from '../../shared/protocol/version';
 import type { SegmentedLog } from '../log/segmented-log';
 import { JournalState } from './journal-state';
 
@@ -226,8 +228,9 @@ function placed(said: UnplacedMutation, seq: number): Mutation {
   return { ...said, seq, hash: mutationHash(said) };
 }
 
-/** Whether a mutation is what the draft would become; when it was captured is the journal's own. */
+/** Whether a mutation is what the draft would become, perhaps restated for an older centre; when it was captured is the journal's own. */
 function saysTheSame(mutation: Mutation, draft: MutationDraft): boolean {
-  const { v, capturedAt } = mutation;
-  return mutationHash({ ...draft, v, capturedAt }) === mutation.hash;
+  const { v, capturedAt, seq } = mutation;
+  const said = placed({ ...draft, v, capturedAt }, seq);
+  return said.hash === mutation.hash || formForCentre(said, OLDEST_PROTOCOL_VERSION)?.hash === mutation.hash;
 }

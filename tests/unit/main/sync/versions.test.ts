@@ -102,6 +102,16 @@ describe('a desk at a centre of the first version', () => {
     expect([link.version, stored().toSorted(), journal.unsettledCount]).toEqual([PROTOCOL_VERSION, [1, 2, 3, 4].map((n) => idOf('mutation', n)), 0]);
   });
 
+  it('takes what the page commits again for what was restated meanwhile, and nothing else', async () => {
+    const { loop, journal, scripted } = await met(OLD);
+    scripted.answer = ({ path }) => (path === '/v1/push' ? failure({ kind: 'unavailable', message: 'not now' }) : undefined);
+    await journal.commit(withEffort(1));
+    await loop.syncNow();
+    expect(journal.above(0)[0]).not.toHaveProperty('effort');
+    expect(await journal.commit(withEffort(1))).toMatchObject({ seq: 1 });
+    await expect(journal.commit({ ...withEffort(1), body: 'another' })).rejects.toThrow('another content');
+  });
+
   it('knows one that has a floor from one that has none, and sends it moves', async () => {
     const { loop, link, journal, stored } = await met(OLD);
     await journal.commit(moveDraft(1, [1], 2));
