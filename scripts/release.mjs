@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { CompactSign, exportJWK, generateKeyPair, importJWK } from 'jose';
+import { projectFolder } from './project-folders.mjs';
 import { runScript } from './run-program.mjs';
 
 const USAGE = `Releases are signed where they are built, never at a centre.
@@ -13,7 +14,7 @@ const USAGE = `Releases are signed where they are built, never at a centre.
       makes release-key.json (private: keep it offline) and release-keys.json (public: for KEYROOM_RELEASE_KEYS at packaging)
 
   npm run release -- sign --key FILE --version 1.2.3 --out FILE.jws [--channel stable] [--ring all] [--sites ID,ID] [--critical]
-      [--not-before UTC] [--valid-days 60] [--oldest-from 1.0.0] [--lowest-index 1] ARTIFACT…
+      [--not-before UTC] [--valid-days 60] [--oldest-from 1.0.0] [--lowest-index N] ARTIFACT…
       signs what the artifacts are and who may have them`;
 
 /**
@@ -60,7 +61,7 @@ async function signRelease(args) {
     options: {
       key: { type: 'string' }, version: { type: 'string' }, out: { type: 'string' }, channel: { type: 'string', default: 'stable' }, ring: { type: 'string', default: 'all' },
       sites: { type: 'string' }, critical: { type: 'boolean', default: false }, 'not-before': { type: 'string' }, 'valid-days': { type: 'string', default: '60' },
-      'oldest-from': { type: 'string', default: '0.0.0' }, 'lowest-index': { type: 'string', default: '1' },
+      'oldest-from': { type: 'string', default: '0.0.0' }, 'lowest-index': { type: 'string', default: String(leastFormat()) },
     },
   });
   if (values.key === undefined || values.version === undefined || values.out === undefined || positionals.length === 0) throw new Error(USAGE);
@@ -86,6 +87,13 @@ async function describe(path) {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return { ...build, fileName, sizeBytes: (await stat(path)).size, sha256: hash.digest('hex') };
+}
+
+/** As this build says of itself; what is signed elsewhere says it by --lowest-index. */
+function leastFormat() {
+  const least = /LEAST_FORMAT_TO_GO_BACK_TO = (\d+);/.exec(readFileSync(join(projectFolder, 'main/profile-format.ts'), 'utf8'))?.[1];
+  if (least === undefined) throw new Error('main/profile-format.ts does not say which format can be gone back to.');
+  return Number(least);
 }
 
 /** @param {number} ms */

@@ -14,6 +14,8 @@ export class Inbox {
   private feedId: string | null = null;
   private cursors: Record<string, number> = {};
   private streams: PullHead['streams'] = {};
+  /** The least version that pages since the last snapshot of everything are in; none while there are no pages. */
+  private protocol = Number.POSITIVE_INFINITY;
   /** Whether the last page was the last of its pull. */
   private atEnd = false;
   private readonly mentioned = new Map<string, number>();
@@ -62,6 +64,11 @@ export class Inbox {
     this.renewal = { firstPage: null };
   }
 
+  /** What was pulled in an older version than is spoken now may lack what the centre held back for that one. */
+  renewFor(version: number): void {
+    if (version > this.protocol) this.renew();
+  }
+
   private async replay(): Promise<void> {
     let readBytes = 0;
     for (let from = this.log.firstIndex; from < this.log.nextIndex; ) {
@@ -86,6 +93,7 @@ export class Inbox {
   }
 
   private note(head: PullHead): void {
+    this.protocol = beginsWhole(head) ? head.protocol : Math.min(this.protocol, head.protocol);
     // Rows that a whole snapshot does not repeat are gone, and with them what they mentioned.
     if (this.atEnd && beginsWhole(head)) this.mentioned.clear();
     // Cursors of another feed mean nothing in this one.

@@ -1,15 +1,24 @@
 import type { Draft, JournalRecord } from '../../shared/domain/journal-record';
+import { formForCentre } from '../../shared/domain/form-for-centre';
 import type { Mutation } from '../../shared/domain/mutation';
+import { PROTOCOL_VERSION } from '../../shared/protocol/version';
 
 type Placed = Readonly<{ mutation: Mutation; streamId: string; index: number }>;
+/** Where a mutation stands whose place was taken by another one. */
+const NO_STREAM = '';
+
 type LiveDraft = Readonly<{ draft: Draft; index: number }>;
 
 /** What a journal's records come to: its stream, and the mutations and drafts that are live. Touches no disk. */
 export class JournalState {
   streamId: string | null = null;
   lastSeq = 0;
+  /** What the centre knows; what it does not is left where it is. */
+  centreVersion = PROTOCOL_VERSION;
   private readonly settledOf = new Map<string, Readonly<{ foldedUpTo: number; freeUpTo: number }>>();
   private readonly mutations = new Map<string, Placed>();
+  /** The mutation that was written last at each place; what has left the place or the journal may still be named. */
+  private readonly idAt = new Map<string, string>();
   private readonly drafts = new Map<string, LiveDraft>();
   private firstUnread = Number.POSITIVE_INFINITY;
   private unread = 0;
@@ -17,6 +26,7 @@ export class JournalState {
   /** The current stream, and earlier ones of which something is still held. */
   get heldStreamIds(): readonly string[] {
     const held = new Set([...this.mutations.values()].map((p) => p.streamId));
+    held.delete(NO_STREAM);
     if (this.streamId === null) return [...held];
     held.delete(this.streamId);
     return [this.streamId, ...held];
@@ -65,10 +75,37 @@ export class JournalState {
     return known?.foldedUpTo !== foldedUpTo || known.freeUpTo !== freeUpTo;
   }
 
-  /** What is unsettled in other streams than this one, as records that count on in it. */
+  /** What is unsettled in other streams than this one and known to the centre, in its form, as records that count on in it. */
   copiesFor(streamId: string, lastSeq: number): readonly JournalRecord[] {
     const strays = this.unsettled().filter((p) => p.streamId !== streamId);
-    return strays.map(({ mutation }, i) => ({ t: 'mutation', streamId, mutation: { ...mutation, seq: lastSeq + 1 + i } }));
+    return copies(strays.flatMap(({ mutation }) => formForCentre(mutation, this.centreVersion) ?? []), streamId, lastSeq);
+  }
+
+  /** Unsettled mutations of kinds that the centre does not know. */
+  get waiting(): readonly Placed[] {
+    return this.unsettled().filter(({ mutation }) => formForCentre(mutation, this.centreVersion) === null);
+  }
+
+  /** Unsettled mutations of the stream above `seq` that the centre takes in another form only, restated where they stand. */
+  restated(above: number): readonly JournalRecord[] {
+    const { streamId } = this;
+    if (streamId === null) return [];
+    return this.above(Math.max(above, this.foldedUpTo(streamId))).flatMap((mutation): readonly JournalRecord[] => {
+      const form = formForCentre(mutation, this.centreVersion);
+      return form === null || form === mutation ? [] : [{ t: 'mutation', streamId, mutation: form }];
+    });
+  }
+
+  /**
+   * Leaves to the present stream what waits, with what waits in earlier ones, and goes on in a new stream with the rest: a stream
+   * has no gaps, so what waits in it would hold up what stands behind it.
+   */
+  parted(newStreamId: () => string): readonly JournalRecord[] {
+    const { streamId, lastSeq } = this;
+    if (streamId === null || this.waiting.every((p) => p.streamId !== streamId)) return [];
+    const next = newStreamId();
+    const strays = this.waiting.filter((p) => p.streamId !== streamId).map(({ mutation }) => mutation);
+    return [...copies(strays, streamId, lastSeq), { t: 'stream', streamId: next }, ...this.copiesFor(next, 0)];
   }
 
   /** Takes back what pulls have said of mutations that are still held: what was freed stays with the centre. */
@@ -118,6 +155,7 @@ export class JournalState {
       case 'mutation':
         // Its stream's own record may be damaged, or dropped with what was freed.
         this.enterStream(record.streamId);
+        this.displace(record);
         this.mutations.set(record.mutation.id, { mutation: record.mutation, streamId: record.streamId, index });
         this.drafts.delete(record.mutation.id);
         this.lastSeq = Math.max(this.lastSeq, record.mutation.seq);
@@ -136,6 +174,18 @@ export class JournalState {
     this.lastSeq = 0;
   }
 
+  /**
+   * An older desk that could not read a mutation has given its place to one of its own: what the centre says of the place
+   * is of that one, and the first is sent again.
+   */
+  private displace({ streamId, mutation: { id, seq } }: Extract<JournalRecord, { t: 'mutation' }>): void {
+    const place = placeOf(streamId, seq);
+    const overlooked = this.mutations.get(this.idAt.get(place) ?? id);
+    this.idAt.set(place, id);
+    if (overlooked === undefined || overlooked.mutation.id === id || placeOf(overlooked.streamId, overlooked.mutation.seq) !== place) return;
+    this.mutations.set(overlooked.mutation.id, { ...overlooked, streamId: NO_STREAM });
+  }
+
   /** A copy made by compacting may stand behind a newer draft: the revision decides. */
   private applyDraft(draft: Draft, index: number): void {
     const standing = this.drafts.get(draft.mutationId);
@@ -147,10 +197,19 @@ export class JournalState {
     this.settledOf.set(streamId, { foldedUpTo, freeUpTo });
     if (streamId === this.streamId) this.lastSeq = Math.max(this.lastSeq, foldedUpTo);
     for (const [id, placed] of this.mutations) {
-      if (placed.streamId === streamId && placed.mutation.seq <= freeUpTo) this.mutations.delete(id);
+      if (placed.streamId !== streamId || placed.mutation.seq > freeUpTo) continue;
+      this.mutations.delete(id);
+      this.idAt.delete(placeOf(streamId, placed.mutation.seq));
     }
   }
+}
 
+function placeOf(streamId: string, seq: number): string {
+  return `${streamId} ${seq}`;
+}
+
+function copies(mutations: readonly Mutation[], streamId: string, lastSeq: number): readonly JournalRecord[] {
+  return mutations.map((mutation, i) => ({ t: 'mutation', streamId, mutation: { ...mutation, seq: lastSeq + 1 + i } }));
 }
 
 function unreachable(value: never): never {

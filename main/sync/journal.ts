@@ -1,8 +1,10 @@
+import { formForCentre } from '../../shared/domain/form-for-centre';
 import { mutationHash, type Mutation, type MutationDraft, type UnplacedMutation } from '../../shared/domain/mutation';
 import { MUTATION_VERSION } from '../../shared/domain/mutations/signed';
 import { journalRecordSchema, type Draft, type JournalRecord } from '../../shared/domain/journal-record';
 import type { CapturedAt } from '../../shared/domain/primitives';
 import { parseJson } from '../../shared/protocol/parse-json';
+import { OLDEST_PROTOCOL_VERSION } from '../../shared/protocol/version';
 import type { SegmentedLog } from '../log/segmented-log';
 import { JournalState } from './journal-state';
 
@@ -59,6 +61,11 @@ export class Journal {
   /** Of these, work: that somebody has begun, paused or asked for more is not what they wait for. */
   get unsettledWorkCount(): number {
     return this.state.unsettled().filter(({ mutation }) => isWork(mutation.kind)).length;
+  }
+
+  /** Of these, such as wait for a centre that knows their kind. */
+  get waitingCount(): number {
+    return this.state.waiting.length;
   }
 
   /** Records of a kind that this version does not know: kept as they are for the one that wrote them. */
@@ -126,6 +133,20 @@ export class Journal {
   unsettle(): Promise<void> {
     return this.inTurn(async () => {
       await this.write(this.state.unsettling());
+      await this.takeInStrays();
+    });
+  }
+
+  /**
+   * Makes ready what is to be sent to a centre of this protocol version: restates what it takes in an older form only, and
+   * sets apart what it does not know. Durable before anything is sent, so that an id never goes out with two contents. What
+   * was answered in the stream, up to `answeredUpTo`, has been sent as it stands.
+   */
+  suit(version: number, answeredUpTo: number): Promise<void> {
+    return this.inTurn(async () => {
+      this.state.centreVersion = version;
+      await this.write(this.state.restated(answeredUpTo));
+      await this.write(this.state.parted(this.newStreamId));
       await this.takeInStrays();
     });
   }
@@ -207,8 +228,9 @@ function placed(said: UnplacedMutation, seq: number): Mutation {
   return { ...said, seq, hash: mutationHash(said) };
 }
 
-/** Whether a mutation is what the draft would become; when it was captured is the journal's own. */
+/** Whether a mutation is what the draft would become, perhaps restated for an older centre; when it was captured is the journal's own. */
 function saysTheSame(mutation: Mutation, draft: MutationDraft): boolean {
-  const { v, capturedAt } = mutation;
-  return mutationHash({ ...draft, v, capturedAt }) === mutation.hash;
+  const { v, capturedAt, seq } = mutation;
+  const said = placed({ ...draft, v, capturedAt }, seq);
+  return said.hash === mutation.hash || formForCentre(said, OLDEST_PROTOCOL_VERSION)?.hash === mutation.hash;
 }

@@ -22,6 +22,8 @@ export async function pullInbox(
   pace: Pace,
   answered: Answered,
 ): Promise<Result<PullHead, Failure>> {
+  // Once a pull: a centre that never says so would be asked for everything for ever.
+  inbox.renewFor(link.spokenVersion);
   for (;;) {
     const before = inbox.position(scopes);
     const body = { ...before, streamIds: journal.streamIds.slice(0, PULL_MAX_STREAMS), limit: pace.portion.size };

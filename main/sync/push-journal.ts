@@ -1,7 +1,8 @@
+import { formForCentre } from '../../shared/domain/form-for-centre';
 import type { Mutation } from '../../shared/domain/mutation';
 import type { Outcome } from '../../shared/domain/outcome';
 import type { Failure } from '../../shared/protocol/failure';
-import { PUSH_MAX_BYTES, pushResponseSchema, type PushResponse } from '../../shared/protocol/push';
+import { PUSH_MAX_BYTES, pushAnswerSchema, type PushAnswer } from '../../shared/protocol/push';
 import { done, failed, type Result } from '../../shared/ipc/desk-failure';
 import type { CentreAnswers } from './centre-link';
 import type { Journal } from './journal';
@@ -14,19 +15,19 @@ export type Answered = { streamId: string; upTo: number };
 const PARCEL_BYTES = PUSH_MAX_BYTES - 64 * 1024;
 
 /**
- * Pushes everything above what was answered, in parcels. Outcomes settle nothing: only a pull does.
+ * Pushes everything above what was answered, in parcels, to a centre of this version. Outcomes settle nothing: only a pull does.
  *
  * Every round gets further, goes back to fill a gap, or moves to a new stream, and moves at most once: a centre that
  * answers without sense is `notKeyroom`, to be tried again later, not at once and for ever.
  */
-export async function pushJournal(journal: Journal, link: CentreAnswers, answered: Answered, pace: Pace): Promise<Result<void, Failure>> {
+export async function pushJournal(journal: Journal, link: CentreAnswers, answered: Answered, pace: Pace, version: number): Promise<Result<void, Failure>> {
   let moved = false;
   for (;;) {
     if (answered.streamId !== journal.currentStreamId) Object.assign(answered, { streamId: journal.currentStreamId, upTo: 0 });
-    const parcel = parcelOf(journal.above(answered.upTo), pace.portion.size);
+    const parcel = parcelOf(knownTo(version, journal.above(answered.upTo)), pace.portion.size);
     if (parcel.length === 0) return done(undefined);
     const body = { streamId: journal.currentStreamId, mutations: parcel };
-    const answer = await link.json({ method: 'POST', path: '/v1/push', body, signal: pace.signal }, pushResponseSchema);
+    const answer = await link.json({ method: 'POST', path: '/v1/push', body, version, signal: pace.signal }, pushAnswerSchema);
     note(answer, pace);
     if (!answer.ok) return answer;
     const { upTo, stop } = read(answer.value, parcel);
@@ -48,7 +49,7 @@ export async function pushJournal(journal: Journal, link: CentreAnswers, answere
 type Stop = Extract<Outcome, { kind: 'gap' | 'fork' }>;
 
 /** How far a parcel was answered for, and what stopped it there. */
-function read({ outcomes }: PushResponse, parcel: readonly Mutation[]): { upTo: number | null; stop: Stop | null } {
+function read({ outcomes }: PushAnswer, parcel: readonly Mutation[]): { upTo: number | null; stop: Stop | null } {
   const outcomeOf = new Map(outcomes.map(({ id, outcome }) => [id, outcome]));
   let upTo: number | null = null;
   for (const { id, seq } of parcel) {
@@ -62,6 +63,12 @@ function read({ outcomes }: PushResponse, parcel: readonly Mutation[]): { upTo: 
 
 function senseless(what: string): Failure {
   return { kind: 'notKeyroom', message: `the centre answers for ${what}` };
+}
+
+/** What stands before the first that has to be made ready for a centre of this version: it was committed a moment ago. */
+function knownTo(version: number, mutations: readonly Mutation[]): readonly Mutation[] {
+  const first = mutations.findIndex((mutation) => formForCentre(mutation, version) !== mutation);
+  return first < 0 ? mutations : mutations.slice(0, first);
 }
 
 /** An item of a move: two ids and an epoch as JSON. */

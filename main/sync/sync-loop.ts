@@ -29,6 +29,9 @@ const PULL_ROWS = 250;
 /** A pull that took no longer tells the centre's time near enough for deadlines in minutes. */
 const PROMPT_MS = 10_000;
 
+/** A centre of version 1 takes no pull that names the floor. */
+const FLOOR_SINCE = 2;
+
 export type SyncState = Readonly<{
   link: 'connecting' | 'online' | 'offline' | 'refused';
   failure: Failure['kind'] | null;
@@ -114,7 +117,7 @@ export class SyncLoop {
   }
 
   private get scopes(): readonly string[] {
-    return ['reference', ...(this.parts.followsFloor() ? [FLOOR_SCOPE] : []), ...this.parts.operatorIds().map(queueScope)];
+    return ['reference', ...(this.parts.followsFloor() && this.parts.link.version >= FLOOR_SINCE ? [FLOOR_SCOPE] : []), ...this.parts.operatorIds().map(queueScope)];
   }
 
   /** Most of what happens at a site is of other queues than those of this desk, or what it has pulled already. */
@@ -155,7 +158,7 @@ export class SyncLoop {
   private async exchange(): Promise<Result<void, Failure>> {
     const { journal, inbox, link } = this.parts;
     const { feedId } = inbox.position([]);
-    const pushed = await pushJournal(journal, link, this.answered, this.push);
+    const pushed = await this.pushInItsVersion();
     if (!pushed.ok) return pushed;
     const elapsedMs = this.stopwatch();
     const pulled = await pullInbox(inbox, journal, link, this.scopes, this.pull, this.answered);
@@ -165,10 +168,24 @@ export class SyncLoop {
     // A centre may know less than it had answered for: what it lost goes again with the next exchange.
     const folded = pulled.value.streams[journal.currentStreamId]?.foldedUpTo ?? 0;
     this.answered.upTo = Math.min(this.answered.upTo, folded);
-    // What is asked of another centre than before has to be told to it first, and does not wait for the next poll; but once
+    // What is asked of another centre than before, or of one that was updated, has to be told to it first, and does not wait for the next poll; but once
     // only, as an address may lead to two centres in turn.
-    if (!this.hasRepeated && journal.unsettledCount > 0 && feedId !== pulled.value.feedId) this.hasRepeated = this.again = true;
+    const isOther = feedId !== pulled.value.feedId || link.version !== pushed.value;
+    if (!this.hasRepeated && journal.unsettledCount > 0 && isOther) this.hasRepeated = this.again = true;
     return done(undefined);
+  }
+
+  /** Pushes what the centre knows, in its form; gives its version. Once more where it turned out to speak another than before. */
+  private async pushInItsVersion(): Promise<Result<number, Failure>> {
+    const { journal, link } = this.parts;
+    for (let isFirst = true; ; isFirst = false) {
+      const version = await link.learnVersion(this.stopped.signal);
+      if (!version.ok) return version;
+      await journal.suit(version.value, this.answered.streamId === journal.currentStreamId ? this.answered.upTo : 0);
+      const pushed = await pushJournal(journal, link, this.answered, this.push, version.value);
+      if (pushed.ok) return version;
+      if (!isFirst || pushed.failure.kind !== 'versionUnknown' || link.version === version.value) return pushed;
+    }
   }
 
   /** How long it has been, by whichever clock says longer: the monotonic one stands still while the PC sleeps. */

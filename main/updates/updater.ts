@@ -2,10 +2,10 @@ import { done, failed, type DeskFailure, type Result } from '../../shared/ipc/de
 import type { DeskStatus } from '../../shared/ipc/status';
 import type { UpdateStatus } from '../../shared/ipc/update-status';
 import { updateResponseSchema, type UpdateRequest, type UpdateResponse } from '../../shared/protocol/update';
-import { INDEX_VERSION } from '../../shared/updates/index-version';
 import type { Build } from '../../shared/updates/manifest';
 import type { ReleaseKeys } from '../../shared/updates/release-key';
 import type { Clock } from '../clock';
+import { PROFILE_FORMAT } from '../profile-format';
 import type { CentreLink } from '../sync/centre-link';
 import type { ArtifactFolder } from './artifact-folder';
 import type { BandwidthBudget } from './bandwidth-budget';
@@ -181,7 +181,7 @@ export class Updater {
     if (due === null || build === null || keys.keys.length === 0) return this.forget();
     const { newest, failedVersions } = file.record;
     const considered = await considerDue(due, keys.keys, {
-      version, build, ring, newest, failedVersions, channel: keys.channel, indexVersion: INDEX_VERSION, siteId: desk.siteId() ?? '', nowMs: latestMs(clock, link.contact),
+      version, build, ring, newest, failedVersions, channel: keys.channel, indexVersion: PROFILE_FORMAT, siteId: desk.siteId() ?? '', nowMs: latestMs(clock, link.contact),
     });
     if (considered.ok) await this.take(due, considered.value);
     else await this.giveUp(considered.failure);

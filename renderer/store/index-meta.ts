@@ -1,4 +1,5 @@
 import type { LogName, LogPosition } from '../../shared/ipc/log-port';
+import { PROTOCOL_VERSION } from '../../shared/protocol/version';
 import type { IndexDatabase } from './database';
 
 /** Item ids whose queue rows must be worked out again. */
@@ -10,13 +11,22 @@ const freedName = (streamId: string): string => `freed:${streamId}`;
 const foldedName = (log: LogName, streamId: string): string => `folded:${log}:${streamId}`;
 const mostFoldedName = (log: LogName, streamId: string): string => `mostFolded:${log}:${streamId}`;
 
-/** Where the index stands in a log; null where it has nothing of it. */
+/** A position, and the protocol version of the build whose schemas read up to there. */
+type ReadPosition = LogPosition & Readonly<{ readBy?: number }>;
+
+/**
+ * Where the index stands in a log; null where it has nothing of it, or a build of another protocol version has read it: what that
+ * could not read this one may, so the log is read anew.
+ */
 export async function positionIn(database: IndexDatabase, log: LogName): Promise<LogPosition | null> {
-  return (await metaOf<LogPosition>(database, positionName(log))) ?? null;
+  const position = await metaOf<ReadPosition>(database, positionName(log));
+  if (position?.readBy !== PROTOCOL_VERSION) return null;
+  const { logId, next } = position;
+  return { logId, next };
 }
 
 export async function moveTo(database: IndexDatabase, log: LogName, position: LogPosition): Promise<void> {
-  await putMeta(database, positionName(log), position);
+  await putMeta(database, positionName(log), { ...position, readBy: PROTOCOL_VERSION } satisfies ReadPosition);
 }
 
 /** How many snapshots of a scope have begun. */

@@ -1,16 +1,17 @@
 import rateLimit from '@fastify/rate-limit';
 import sse from '@fastify/sse';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { NEWS_HEARTBEAT_MS } from '../../shared/protocol/news';
-import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../shared/protocol/version';
+import { ACCEPTED_VERSIONS, ACCEPTS_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION, rangeText } from '../../shared/protocol/version';
 import type { Centre } from '../centre';
 import { failed } from '../result';
 import { adminRoutes } from './admin-routes';
+import { askedVersion } from './asked-version';
 import { deskRoutes } from './desk-routes';
 import { documentRoutes } from './document-routes';
-import { handleError, RequestRefused, sendFailure } from './failure-reply';
+import { handleError, sendFailure } from './failure-reply';
 import { formRoutes } from './form-routes';
 import { importRoutes } from './import-routes';
 import { openRoutes } from './open-routes';
@@ -46,9 +47,10 @@ export async function buildApp(centre: Centre, options: AppOptions): Promise<Fas
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(async (_request, reply) => sendFailure(reply, failed('notFound', 'There is no such route.').failure));
   app.decorateRequest('desk', null);
+  app.decorateRequest('protocolVersion', PROTOCOL_VERSION);
   app.addHook('onRequest', async (request, reply) => {
-    void reply.header(PROTOCOL_HEADER, PROTOCOL_VERSION);
-    checkVersion(request);
+    void reply.header(PROTOCOL_HEADER, PROTOCOL_VERSION).header(ACCEPTS_HEADER, rangeText(ACCEPTED_VERSIONS));
+    request.protocolVersion = askedVersion(request);
   });
   await registerPlugins(app, centre);
   await app.register(async (routes) => addRoutes(routes, centre, options));
@@ -95,12 +97,4 @@ async function addRoutes(app: FastifyInstance, centre: Centre, options: AppOptio
     releaseRoutes(adminTyped, centre);
     resultRoutes(adminTyped, centre);
   });
-}
-
-function checkVersion(request: FastifyRequest): void {
-  const asked = request.headers[PROTOCOL_HEADER];
-  if (asked === undefined || asked === String(PROTOCOL_VERSION)) return;
-  throw new RequestRefused(
-    failed('versionUnknown', `This centre speaks protocol version ${PROTOCOL_VERSION}, not ${String(asked)}.`).failure,
-  );
 }

@@ -32,7 +32,7 @@ export function syncRoutes(app: TypedRoutes, centre: Centre): void {
       response: { 200: { content: { 'application/x-ndjson': { schema: pullHeadSchema } } }, default: failureSchema },
     },
   }, async (request, reply) => {
-    const lines = await takePull(centre, askingDesk(request), request.body);
+    const lines = await takePull(centre, askingDesk(request), request.body, request.protocolVersion);
     return reply.type('application/x-ndjson').serializer((text: string) => text).send(lines as never);
   });
 

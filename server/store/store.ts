@@ -100,7 +100,7 @@ export interface BatchStore {
 }
 
 /** A page of the feed: its head and the rows as lines of JSON. */
-export type PullPage = Readonly<{ head: Omit<PullHead, 'centreTimeUtc'>; lines: readonly string[] }>;
+export type PullPage = Readonly<{ head: Omit<PullHead, 'centreTimeUtc' | 'protocol'>; lines: readonly string[] }>;
 
 /** A write at one site, which holds the site's lock until it commits. At most 500 rows a transaction. */
 export interface SiteTransaction extends PoolSource {

@@ -50,6 +50,8 @@ export type PullRequest = Readonly<z.infer<typeof pullRequestSchema>>;
  */
 export const pullHeadSchema = z.object({
   v: z.literal(1),
+  /** The version that these rows are in: of a later one there may be more to read. Versions 1 and 2 did not say. */
+  protocol: z.int().min(1).default(1),
   feedId: idSchema,
   /** The next cursor of each scope asked for. */
   cursors: z.record(scopeSchema, z.int().min(0)),

@@ -22,3 +22,14 @@ export const pushResponseSchema = z.object({
   outcomes: z.array(z.object({ id: idSchema, outcome: outcomeSchema })),
 });
 export type PushResponse = Readonly<z.infer<typeof pushResponseSchema>>;
+
+/** What a centre makes of a mutation for a reason that came later than this desk: all that counts here is that it has answered. */
+const laterOutcomeSchema = z
+  .object({ kind: z.string().refine((kind) => kind !== 'gap' && kind !== 'fork') })
+  .transform(() => ({ kind: 'later' }) as const);
+
+/** The answer as a desk reads it: an outcome that it does not know holds up none of the others. */
+export const pushAnswerSchema = z.object({
+  outcomes: z.array(z.object({ id: idSchema, outcome: z.union([outcomeSchema, laterOutcomeSchema]) })),
+});
+export type PushAnswer = Readonly<z.infer<typeof pushAnswerSchema>>;

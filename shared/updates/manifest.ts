@@ -48,7 +48,7 @@ export const manifestSchema = z.strictObject({
   expiresAtUtc: utcSchema,
   /** The oldest version that it may be installed over. */
   oldestFrom: versionSchema,
-  /** The oldest index that can read what this version leaves behind; a desk with an older one could not go back. */
+  /** The oldest format of a profile whose desks can read what this version leaves behind; a desk with an older one could not go back. */
   lowestIndexVersion: z.int().min(1).max(1_000_000),
   artifacts: z.array(artifactSchema).min(1).max(32),
 }).refine(({ notBeforeUtc, expiresAtUtc, issuedAtUtc }) => notBeforeUtc < expiresAtUtc && issuedAtUtc < expiresAtUtc, 'must not expire before it begins')

@@ -6,7 +6,7 @@ import { compareVersions } from './version-number';
 /** What a manifest is weighed against. */
 export type DeskStanding = Readonly<{
   version: string;
-  /** What this version can read; see `INDEX_VERSION`. */
+  /** The format of a profile that this version reads; see `main/profile-format.ts`. */
   indexVersion: number;
   channel: string;
   siteId: string;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { CentreAnswers } from '../../main/sync/centre-link';
 import { done, failed, type Result } from '../../shared/ipc/desk-failure';
 import type { Failure } from '../../shared/protocol/failure';
+import { PROTOCOL_VERSION } from '../../shared/protocol/version';
 import { settle } from './simulated-time';
 
 /** A request as it travels: who asks, what, and with which body. */
@@ -68,6 +69,14 @@ export class SimulatedLink implements CentreAnswers {
   /** There is no news here: a desk looks for itself. */
   open(): Promise<Result<Response, Failure>> {
     return Promise.resolve(failed({ kind: 'notFound', message: 'no news' }));
+  }
+
+  /** Desk and centre are of one build here. */
+  readonly version = PROTOCOL_VERSION;
+  readonly spokenVersion = PROTOCOL_VERSION;
+
+  learnVersion(): Promise<Result<number, Failure>> {
+    return Promise.resolve(done(this.version));
   }
 
   /** What a desk makes of the centre's time changes nothing that it promises. */

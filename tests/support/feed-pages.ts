@@ -3,6 +3,7 @@ import { itemSchema, type Item } from '../../shared/domain/item';
 import type { Notice } from '../../shared/domain/notice';
 import type { Session } from '../../shared/domain/session';
 import { pullHeadSchema, queueScope, type Moved, type PullHead } from '../../shared/protocol/pull';
+import { PROTOCOL_VERSION } from '../../shared/protocol/version';
 import { CAPTURED_AT, EPOCH, FORM_HASH, idOf, sha256Of } from './desk-fixtures';
 
 export const OPERATOR_ID = idOf('operator', 1);
@@ -13,7 +14,7 @@ export type Row = Readonly<{ scope: string; kind: string; key: string; goneKind?
 /** A pulled page as the centre sends it. */
 export function page(head: Partial<PullHead>, rows: readonly Row[] = []): string {
   const full: PullHead = {
-    v: 1, feedId: idOf('feed', 1), cursors: {}, resets: [], drained: [], more: false, streams: {}, documents: [],
+    v: 1, protocol: PROTOCOL_VERSION, feedId: idOf('feed', 1), cursors: {}, resets: [], drained: [], more: false, streams: {}, documents: [],
     centreTimeUtc: '2026-11-21T08:00:00.000Z', ...head, rowCount: rows.length,
   };
   return [JSON.stringify(pullHeadSchema.parse(full)), ...rows.map((row, i) => JSON.stringify({ pos: i + 1, ...row })), ''].join('\n');

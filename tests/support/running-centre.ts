@@ -9,15 +9,18 @@ const SERVER = resolve(import.meta.dirname, '../../dist/server/keyroom-server.mj
 
 /** A centre as an IT person starts it: its own process, its own PostgreSQL, its own folder. */
 export class RunningCentre {
-  private constructor(readonly dataFolder: string, readonly url: string, private readonly process: ChildProcess) {}
+  private constructor(readonly dataFolder: string, readonly url: string, private readonly process: ChildProcess, private readonly server: string) {}
 
-  static async start(dataFolder: string): Promise<RunningCentre> {
-    const child = spawn(process.execPath, [SERVER, 'start', '--data', dataFolder, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  /** `server` is the program of another version, `env` what is set for it beside what is set here. */
+  static async start(dataFolder: string, { server = SERVER, port = 0, env = {} }: Readonly<{ server?: string; port?: number; env?: NodeJS.ProcessEnv }> = {}): Promise<RunningCentre> {
+    const child = spawn(process.execPath, [server, 'start', '--data', dataFolder, '--port', String(port)], {
+      stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env },
+    });
     for await (const line of createInterface({ input: child.stdout })) {
       const url = /^listening on (\S+)$/.exec(line)?.[1];
       if (url === undefined) continue;
       child.stdout.resume();
-      return new RunningCentre(dataFolder, url, child);
+      return new RunningCentre(dataFolder, url, child, server);
     }
     throw new Error('the centre ended before it listened');
   }
@@ -28,7 +31,7 @@ export class RunningCentre {
 
   /** Runs a command of the centre's command line and gives what it printed. */
   async command(...args: readonly string[]): Promise<string> {
-    const { stdout } = await run(process.execPath, [SERVER, ...args, '--data', this.dataFolder], { maxBuffer: 64 * 1024 * 1024 });
+    const { stdout } = await run(process.execPath, [this.server, ...args, '--data', this.dataFolder], { maxBuffer: 64 * 1024 * 1024 });
     return stdout;
   }
 

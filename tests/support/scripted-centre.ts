@@ -5,6 +5,7 @@ import type { Outcome } from '../../shared/domain/outcome';
 import { STATUS_BY_KIND, type Failure } from '../../shared/protocol/failure';
 import { pullRequestSchema } from '../../shared/protocol/pull';
 import { pushRequestSchema } from '../../shared/protocol/push';
+import { PROTOCOL_VERSION } from '../../shared/protocol/version';
 import { publicHalf, type PrivateKey } from '../../shared/seals/sealed-key';
 import { idOf } from './desk-fixtures';
 
@@ -97,7 +98,7 @@ export class ScriptedCentre {
       return [id, { foldedUpTo: upTo, freeUpTo: upTo }];
     }));
     const head = {
-      v: 1, feedId: idOf('feed', 1), cursors, resets: [], drained: Object.keys(cursors), more: false, rowCount: 0, streams,
+      v: 1, protocol: PROTOCOL_VERSION, feedId: idOf('feed', 1), cursors, resets: [], drained: Object.keys(cursors), more: false, rowCount: 0, streams,
       documents: [], centreTimeUtc: NOW,
     };
     return new Response(`${JSON.stringify(head)}\n`);

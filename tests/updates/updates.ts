@@ -14,6 +14,8 @@ const { values, positionals } = parseArgs({
     times: { type: 'string', default: '3' },
     /** The seed of where they fall. */
     seed: { type: 'string', default: '1' },
+    /** How many scenarios run beside one another. */
+    'at-once': { type: 'string', default: '1' },
     /** Keeps the folder of the run. */
     keep: { type: 'boolean', default: false },
   },
@@ -27,8 +29,12 @@ async function main(): Promise<number> {
   const names = positionals.length === 0 ? Object.keys(SCENARIOS) : positionals;
   const unknown = names.filter((name) => !(name in SCENARIOS));
   if (unknown.length > 0) throw new Error(`there is no scenario ${unknown.join(', ')}; there are ${Object.keys(SCENARIOS).join(', ')}`);
+  const left = [...names];
   let failures = 0;
-  for (const name of names) if (!(await runOne(name, resolve(electron)))) failures += 1;
+  const runSome = async (): Promise<void> => {
+    for (let name = left.shift(); name !== undefined; name = left.shift()) if (!(await runOne(name, resolve(electron)))) failures += 1;
+  };
+  await Promise.all(Array.from({ length: Number(values['at-once']) }, runSome));
   say(failures === 0 ? `all ${names.length} scenarios hold` : `${failures} of ${names.length} scenarios FAILED`);
   return failures === 0 ? 0 : 1;
 }

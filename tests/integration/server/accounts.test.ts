@@ -123,9 +123,16 @@ describe('who may do what at the centre', () => {
     expect(await failureOf(cebu.authenticate(await makeKey('sign')))).toBe('unauthenticated');
   });
 
-  test('another protocol version is refused in words', async () => {
-    const response = await fetch(`${centre.url}/v1/alive`, { headers: { 'keyroom-protocol': '2' } });
-    expect(response.status).toBe(426);
+  test('former protocol versions are taken, and every answer says which', async () => {
+    for (const version of ['1', '2', '3']) {
+      const response = await fetch(`${centre.url}/v1/alive`, { headers: { 'keyroom-protocol': version } });
+      expect([response.status, response.headers.get('keyroom-protocol'), response.headers.get('keyroom-protocol-accepts')]).toEqual([200, '3', '1-3']);
+    }
+  });
+
+  test.each(['4', '5', '0', '-1', '1.0', 'x'])('protocol version %s is refused in words, with those that are taken', async (version) => {
+    const response = await fetch(`${centre.url}/v1/alive`, { headers: { 'keyroom-protocol': version } });
+    expect([response.status, response.headers.get('keyroom-protocol-accepts')]).toEqual([426, '1-3']);
     expect(await response.json()).toMatchObject({ error: { kind: 'versionUnknown' } });
   });
 

@@ -77,8 +77,8 @@ export const SYNC_FAULTS: readonly PlantedFault[] = [
   {
     name: 'the first of the unsettled stays behind in a forked stream',
     file: 'main/sync/journal-state.ts',
-    find: 'return strays.map(({ mutation }, i) => (',
-    replace: 'return strays.slice(1).map(({ mutation }, i) => (',
+    find: 'return copies(strays.flatMap(',
+    replace: 'return copies(strays.slice(1).flatMap(',
   },
   {
     name: "a copied profile's work counts as this desk's",

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Portion, type Pace } from '../../../../main/sync/pace';
 import { pushJournal } from '../../../../main/sync/push-journal';
+import { PROTOCOL_VERSION } from '../../../../shared/protocol/version';
 import { makeKey } from '../../../../shared/seals/make-key';
 import type { PrivateKey } from '../../../../shared/seals/sealed-key';
 import { idOf } from '../../../support/desk-fixtures';
@@ -35,7 +36,7 @@ describe('a push', () => {
           centre.streams.set(first, [...numbered(...there)]);
           centre.outcomesAtMost = outcomesAtMost;
           const answered = { streamId: first, upTo };
-          expect(await pushJournal(journal, link, answered, pace())).toMatchObject({ ok: true });
+          expect(await pushJournal(journal, link, answered, pace(), PROTOCOL_VERSION)).toMatchObject({ ok: true });
           const present = centre.streams.get(journal.currentStreamId) ?? [];
           const all = numbered(...Array.from({ length: count }, (_, i) => i + 1));
           // A desk that thought more was answered than there is has nothing to send: the pull will tell it.
@@ -51,7 +52,7 @@ describe('a push', () => {
     const { centre, commit, journal, link, stored } = await desk();
     await commit(1, 2);
     centre.streams.set(journal.currentStreamId, [...numbered(77)]);
-    expect(await pushJournal(journal, link, { streamId: '', upTo: 0 }, pace())).toMatchObject({ ok: true });
+    expect(await pushJournal(journal, link, { streamId: '', upTo: 0 }, pace(), PROTOCOL_VERSION)).toMatchObject({ ok: true });
     expect(stored()).toEqual([numbered(77), numbered(1, 2)]);
   });
 
@@ -63,7 +64,7 @@ describe('a push', () => {
     await commit(1, 2);
     centre.answer = ({ path }) => (path === '/v1/push'
       ? Response.json({ outcomes: numbered(1, 2).map((id) => ({ id, outcome })) }) : undefined);
-    expect(await pushJournal(journal, link, { streamId: '', upTo: 0 }, pace())).toMatchObject({ failure: { kind: 'notKeyroom' } });
+    expect(await pushJournal(journal, link, { streamId: '', upTo: 0 }, pace(), PROTOCOL_VERSION)).toMatchObject({ failure: { kind: 'notKeyroom' } });
     expect(journal.above(0).map((m) => m.id)).toEqual(numbered(1, 2));
   });
 
@@ -71,7 +72,7 @@ describe('a push', () => {
     const { centre, commit, journal, link } = await desk();
     await commit(1);
     centre.outcomesAtMost = 0;
-    expect(await pushJournal(journal, link, { streamId: '', upTo: 0 }, pace())).toMatchObject({ failure: { kind: 'notKeyroom' } });
+    expect(await pushJournal(journal, link, { streamId: '', upTo: 0 }, pace(), PROTOCOL_VERSION)).toMatchObject({ failure: { kind: 'notKeyroom' } });
   });
 });
 

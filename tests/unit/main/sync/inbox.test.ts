@@ -154,3 +154,30 @@ describe('the inbox', () => {
     expect(reopened.position(['reference']).cursors).toEqual({ reference: 12 });
   });
 });
+
+describe('an inbox whose rows were pulled in an older version of the protocol', () => {
+  const old = page({ protocol: 1, cursors: { reference: 2, [QUEUE]: 3 }, resets: SCOPES, drained: SCOPES }, [clientRow(1), clientRow(2)]);
+  const whole = page({ protocol: 3, cursors: { reference: 9, [QUEUE]: 9 }, resets: SCOPES, drained: SCOPES }, [clientRow(1)]);
+
+  it('asks for everything again in the newer one, also after a restart, and once only', async () => {
+    const disk = new ForgetfulDisk();
+    const before = await openInbox(disk);
+    await before.store(old);
+    before.renewFor(1);
+    expect(before.position(SCOPES).cursors).toEqual({ reference: 2, [QUEUE]: 3 });
+    const inbox = await openInbox(disk);
+    inbox.renewFor(3);
+    expect(inbox.position(SCOPES).cursors).toEqual({ reference: 0, [QUEUE]: 0 });
+    await inbox.store(whole);
+    inbox.renewFor(3);
+    expect(inbox.position(SCOPES).cursors).toEqual({ reference: 9, [QUEUE]: 9 });
+  });
+
+  it('counts a page of an older version behind newer ones, as a centre that was taken back sends it', async () => {
+    const inbox = await openInbox(new ForgetfulDisk());
+    await inbox.store(whole);
+    await inbox.store(page({ protocol: 1, cursors: { reference: 10, [QUEUE]: 10 }, drained: SCOPES }, [clientRow(2)]));
+    inbox.renewFor(3);
+    expect(inbox.position(SCOPES).cursors).toEqual({ reference: 0, [QUEUE]: 0 });
+  });
+});

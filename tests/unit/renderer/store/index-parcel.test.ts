@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { Dexie } from 'dexie';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openIndex } from '../../../../renderer/store/database';
+import { positionIn } from '../../../../renderer/store/index-meta';
 import { indexParcel } from '../../../../renderer/store/index-parcel';
+import { PROTOCOL_VERSION } from '../../../../shared/protocol/version';
 import { draftOf, idOf, mutationDraft } from '../../../support/desk-fixtures';
 import { clientRow, doneItem, goneRow, itemOf, itemRow, movedRow, noticeRow, OPERATOR_ID, page, QUEUE } from '../../../support/feed-pages';
 import { eventArbitrary, IndexedDesk } from '../../../support/indexed-desk';
@@ -28,6 +30,17 @@ async function shelvesOf(desk: IndexedDesk): Promise<Readonly<Record<string, str
 }
 
 describe('the index', () => {
+  it('reads a log anew that a build of another protocol version has read', async () => {
+    const database = openIndex('read-by');
+    await indexParcel(database, {
+      type: 'parcel', log: 'inbox', logId: 'log', startOver: true, first: 0, next: 1, records: [snapshot(clientRow(1))], atEnd: true,
+    });
+    expect(await positionIn(database, 'inbox')).toEqual({ logId: 'log', next: 1 });
+    await database.meta.put({ name: 'position:inbox', value: { logId: 'log', next: 1, readBy: PROTOCOL_VERSION - 1 } });
+    expect(await positionIn(database, 'inbox')).toBeNull();
+    await database.delete();
+  });
+
   it('built anew from the logs is the same as the one that grew with them', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(eventArbitrary, { minLength: 1, maxLength: 25 }), fc.boolean(), async (events, journalFirst) => {
