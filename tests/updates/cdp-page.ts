@@ -9,6 +9,7 @@ const valueSchema = z.object({ result: z.object({ value: z.unknown() }), excepti
 type Waiting = Readonly<{ resolve: (result: unknown) => void; reject: (error: Error) => void }>;
 
 const LOOK_MS = 50;
+const LOADED_WITHIN_MS = 10_000;
 
 /** Where a running Electron writes its debugging port; to be forgotten before each start. */
 export function portFile(profileFolder: string): string {
@@ -47,7 +48,7 @@ export class CdpPage {
 
   /** The value of an expression in the page; promises are waited for. */
   async value(expression: string): Promise<unknown> {
-    const answer = valueSchema.parse(await this.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }));
+    const answer = valueSchema.parse(await this.evaluate(expression));
     if (answer.exceptionDetails !== undefined) throw new Error(`the page threw at ${expression}`);
     return answer.result.value;
   }
@@ -80,6 +81,18 @@ export class CdpPage {
   async picture(): Promise<Buffer> {
     const { data } = z.object({ data: z.string() }).parse(await this.send('Page.captureScreenshot', { format: 'png' }));
     return Buffer.from(data, 'base64');
+  }
+
+  /** A page that is only being loaded has nothing yet to evaluate in. */
+  private async evaluate(expression: string): Promise<unknown> {
+    for (const untilMs = Date.now() + LOADED_WITHIN_MS; ; ) {
+      try {
+        return await this.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+      } catch (error) {
+        if (!(error instanceof Error) || !error.message.includes('execution context') || Date.now() > untilMs) throw error;
+        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      }
+    }
   }
 
   close(): void {

@@ -2,11 +2,12 @@ import { strict as assert } from 'node:assert';
 import { readFile } from 'node:fs/promises';
 import { seeded } from './seeded';
 import type { Scenario } from './scenario';
-import type { UpdateSetting } from './update-setting';
+import { SITE, type UpdateSetting } from './update-setting';
 import type { UpdatedDesk } from './updated-desk';
 
-/** From the word that a release is due until it has proved itself takes some eight seconds here: kills fall on all of it. */
-const SPAN_MS = 10_000;
+/** From the word that a release is due until it has proved itself takes some ten seconds here, a third of them the download: kills fall on all of it. */
+const SPAN_MS = 11_000;
+const KIB_PER_SECOND = '1500';
 /** Every so often one process alone is killed: the version that watches, or the one on trial. */
 const ONE_ALONE = 0.4;
 
@@ -14,6 +15,7 @@ const ONE_ALONE = 0.4;
 export const kills: Scenario = async (setting, { times, seed, say }) => {
   const draw = seeded(seed);
   const desk = await setting.desk('1.0.0');
+  await setting.centre.centre.command('release', 'budget', '--site', SITE, '--kib-per-second', KIB_PER_SECOND);
   await desk.start();
   await leaveDraft(desk);
   const places = new Map<string, number>();
