@@ -6,7 +6,8 @@ import type { BandwidthBudget } from './updates/bandwidth-budget';
 import type { Installation } from './updates/installation';
 import { readReleaseKeys } from './updates/read-release-keys';
 import type { UpdateRecordFile } from './updates/update-record';
-import { Updater, type ReadyUpdate } from './updates/updater';
+import { Updater } from './updates/updater';
+import type { ReadyUpdate } from './updates/updater-parts';
 import type { Build } from '../shared/updates/manifest';
 
 export type DeskUpdaterParts = Readonly<{
@@ -38,6 +39,7 @@ export async function openUpdater({ desk, installation, updatesFolder, keysFile,
       const { bavail, bsize } = await statfs(updatesFolder);
       return bavail * bsize;
     },
+    needsWayBack: installation?.needsWayBack === true,
     canInstall: async () => installation !== null && installation.canWrite(),
     onChange: () => desk.tellStatus(),
   });

@@ -64,8 +64,10 @@ export class SelfUpdate {
     const { program, deskFolder, clock, log } = parts;
     const file = await UpdateRecordFile.open(updatesFolderOf(deskFolder));
     const build = await buildOf(program.surroundings);
-    const installedPath = file.record.trial?.to === program.version ? file.record.trial.installedPath : program.surroundings.appImagePath;
-    const installation = build === null ? null : installationOf(build, { ...program.surroundings, appImagePath: installedPath });
+    // On trial an AppImage runs beside the one that is installed.
+    const { appImagePath } = program.surroundings;
+    const installedPath = appImagePath !== undefined && file.record.trial?.to === program.version ? file.record.trial.installedPath : appImagePath;
+    const installation = build === null ? null : installationOf(build, { ...program.surroundings, appImagePath: installedPath }, updatesFolderOf(deskFolder));
     const trial = await trialAtStart({ version: program.version, programPath: program.path, installation, file, clock, log });
     const self = new SelfUpdate(parts, file, build, installation, trial);
     if (trial !== null && !(await readsAsBefore(join(deskFolder, 'journal'), trial))) await self.giveUp(trial, 'journalDiffers');
@@ -116,7 +118,10 @@ export class SelfUpdate {
     log(`this version, ${trial.to}, gives up its trial: ${why}`);
     await this.file.change({ suspected: { version: trial.to, for: why } });
     if (isAlive(trial.watchedByPid)) program.leave(1);
-    else program.startAnew(trial.installedPath);
+    else {
+      await this.installation?.takeBack(trial.from);
+      program.startAnew(trial.installedPath);
+    }
     // Nothing is to be done in the meantime.
     await new Promise(() => undefined);
   }

@@ -2,7 +2,7 @@ import { access, chmod, constants, copyFile, open, rename, rm } from 'node:fs/pr
 import { basename, dirname, join } from 'node:path';
 import { hashOf } from './artifact-folder';
 import type { Installation, Placed } from './installation';
-import type { ReadyUpdate } from './updater';
+import type { ReadyUpdate } from './updater-parts';
 
 /**
  * An AppImage: one file, wherever its user has put it.
@@ -14,6 +14,7 @@ export function appImage(installedPath: string): Installation {
   const trialPath = join(dirname(installedPath), `.${basename(installedPath)}.trial`);
   return {
     installedPath,
+    needsWayBack: false,
     canWrite: () => access(dirname(installedPath), constants.W_OK).then(() => true, () => false),
     place: (ready) => place(ready, trialPath),
     // Nothing was touched that runs.

@@ -1,15 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { archSchema, buildSchema, type Build } from '../../shared/updates/manifest';
+import { archSchema, buildSchema, type Build, type Target } from '../../shared/updates/manifest';
 import { appImage } from './app-image';
+import { debPackage, isOfDebPackage } from './deb-package';
 import type { Installation } from './installation';
 
 export type Surroundings = Readonly<{
   platform: NodeJS.Platform;
   arch: string;
   isPackaged: boolean;
-  /** Where the app's resources stand. */
-  resourcesFolder: string;
+  /** The program itself. */
+  execPath: string;
   /** What an AppImage's runtime says of itself: the path of the image. */
   appImagePath: string | undefined;
 }>;
@@ -22,15 +21,15 @@ export async function buildOf(around: Surroundings): Promise<Build | null> {
 }
 
 /** How another version takes its place without an administrator; null where it cannot. */
-export function installationOf({ target }: Build, { appImagePath }: Surroundings): Installation | null {
+export function installationOf({ target }: Build, { appImagePath, execPath }: Surroundings, updatesFolder: string): Installation | null {
+  if (target === 'deb') return debPackage(execPath, updatesFolder);
   return target === 'AppImage' && appImagePath !== undefined ? appImage(appImagePath) : null;
 }
 
-async function targetOf({ platform, isPackaged, resourcesFolder, appImagePath }: Surroundings): Promise<string | null> {
+async function targetOf({ platform, isPackaged, execPath, appImagePath }: Surroundings): Promise<Target | null> {
   if (platform === 'linux' && appImagePath !== undefined) return 'AppImage';
   if (!isPackaged) return null;
   if (platform === 'win32') return 'nsis';
   if (platform === 'darwin') return 'zip';
-  // electron-builder writes down in which kind of package an app came.
-  return (await readFile(join(resourcesFolder, 'package-type'), 'utf8').catch(() => '')).trim() || null;
+  return (await isOfDebPackage(execPath)) ? 'deb' : null;
 }

@@ -1,4 +1,4 @@
-import type { ReadyUpdate } from './updater';
+import type { ReadyUpdate } from './updater-parts';
 
 /** A new version in its place. */
 export type Placed = Readonly<{
@@ -12,12 +12,14 @@ export type Placed = Readonly<{
 export type Installation = Readonly<{
   /** What is started by whoever starts Keyroom here. */
   installedPath: string;
+  /** Whether the artifact of the version that runs has to be at hand, because it is overwritten before the new one has proved itself. */
+  needsWayBack: boolean;
   /** Whether whoever runs this may change it. */
   canWrite: () => Promise<boolean>;
   /** Puts a new version where it can be started; what runs is not touched. Rejects when the disk does not take it. */
   place: (ready: ReadyUpdate) => Promise<Placed>;
-  /** The version before is what is started, and nothing is left of the new one. */
-  takeBack: () => Promise<void>;
+  /** This version, the one before, is what is started, and nothing is left of the new one. */
+  takeBack: (version: string) => Promise<void>;
   /** The new version has proved itself: from now on it is the one that is started. Nothing happens the second time. */
   keep: () => Promise<void>;
 }>;

@@ -5,7 +5,7 @@ import type { Installation, Placed } from './installation';
 import { journalDigest } from './journal-digest';
 import { TRIAL_MS } from './prove-trial';
 import type { UpdateRecordFile } from './update-record';
-import type { ReadyUpdate } from './updater';
+import type { ReadyUpdate } from './updater-parts';
 
 export type TrialParts = Readonly<{
   version: string;
@@ -49,7 +49,7 @@ export async function runTrial(ready: ReadyUpdate, parts: TrialParts): Promise<v
     log(`update ${ready.manifest.version} could not be put in its place: ${reasonOf(error)}`);
     return null;
   });
-  if (placed === null) return installation.takeBack();
+  if (placed === null) return installation.takeBack(parts.version);
   await parts.closeDesk();
   const trial = {
     from: parts.version, to: ready.manifest.version, installedPath: installation.installedPath, trialPath: placed.trialPath,
@@ -67,7 +67,7 @@ export async function runTrial(ready: ReadyUpdate, parts: TrialParts): Promise<v
 async function goBack({ manifest: { version } }: ReadyUpdate, verdict: Exclude<Verdict, 'proved'>, parts: TrialParts): Promise<void> {
   const { installation, file, clock, log } = parts;
   log(`update ${version} did not prove itself: ${verdict}; ${parts.version} goes on`);
-  await installation.takeBack();
+  await installation.takeBack(parts.version).catch((error: unknown) => log(`${parts.version} could not be put back: ${reasonOf(error)}`));
   const record = await file.reread();
   if (verdict === 'interrupted') await file.change(interrupted(file, version));
   // Whether the link or the version was at fault, this version finds out by syncing itself.

@@ -29,7 +29,7 @@ export async function trialAtStart({ version, programPath, installation, file, c
     await file.change(suspected === null ? interrupted(file, trial.to) : { trial: null });
   }
   if (running?.version !== version && trial?.to !== version) await file.change({ running: { version, sinceUtc: new Date(clock.wallMs()).toISOString() } });
-  await installation?.takeBack();
+  await installation?.takeBack(version);
   return null;
 }
 

@@ -1,55 +1,16 @@
 import { done, failed, type DeskFailure, type Result } from '../../shared/ipc/desk-failure';
-import type { DeskStatus } from '../../shared/ipc/status';
 import type { UpdateStatus } from '../../shared/ipc/update-status';
 import { updateResponseSchema, type UpdateRequest, type UpdateResponse } from '../../shared/protocol/update';
-import type { Build } from '../../shared/updates/manifest';
-import type { ReleaseKeys } from '../../shared/updates/release-key';
-import type { Clock } from '../clock';
+import type { Artifact } from '../../shared/updates/manifest';
 import { PROFILE_FORMAT } from '../profile-format';
 import type { CentreLink } from '../sync/centre-link';
-import type { ArtifactFolder } from './artifact-folder';
-import type { BandwidthBudget } from './bandwidth-budget';
 import { considerDue, latestMs, type DueRelease } from './consider-due';
 import { fetchArtifact } from './fetch-artifact';
+import { judgeSuspect } from './judge-suspect';
 import { DEFERRED_CRITICAL_MS, DEFERRED_MS, waitsFor, type Readiness } from './may-install';
-import type { UpdateRecordFile } from './update-record';
+import type { UpdaterParts } from './updater-parts';
 import { updateStatusOf, type Progress } from './update-status-of';
-
-/** A desk as its updater sees it. */
-export type UpdatedDesk = Readonly<{
-  /** Null while it is not enrolled. */
-  link: () => CentreLink | null;
-  siteId: () => string | null;
-  status: () => Pick<DeskStatus, 'link' | 'unsettledCount' | 'documentsWanted' | 'disk'>;
-  isSignedOn: () => boolean;
-  isItemOpen: () => boolean;
-  /** How long nobody has touched the keys. */
-  quietMs: () => number;
-}>;
-
-/** A verified update that may be installed now. */
-export type ReadyUpdate = DueRelease & Readonly<{ path: string }>;
-
-export type UpdaterParts = Readonly<{
-  version: string;
-  /** Null: this build does not update itself; it only tells the centre how it is. */
-  build: Build | null;
-  keys: ReleaseKeys;
-  clock: Clock;
-  desk: UpdatedDesk;
-  file: UpdateRecordFile;
-  artifacts: ArtifactFolder;
-  budget: BandwidthBudget;
-  freeBytes: () => Promise<number>;
-  /** Whether whoever runs this may write where the program stands. */
-  canInstall: () => Promise<boolean>;
-  /** Closes the desk and puts the new version on trial; comes back only where it did not come to that. */
-  install: (ready: ReadyUpdate) => Promise<void>;
-  log: (line: string) => void;
-  onChange: () => void;
-  /** Where broken invariants go. */
-  onBroken: (error: unknown) => void;
-}>;
+import { wayBack } from './way-back';
 
 /** How often the centre is asked what is due: an answer of some hundred bytes. */
 const CHECK_MS = 5 * 60_000;
@@ -59,13 +20,14 @@ const LOOK_MS = 10_000;
 const DAMAGED_AT_MOST = 3;
 /** A lead's word holds so long: what it waits for may pass. */
 const WORD_MS = 10 * 60_000;
-/** A version before that syncs within this time where the new one could not has found the new one guilty. */
-const SUSPECT_MS = 120_000;
+
+/** What is due, and what to go back to where that is needed. */
+type WantedRelease = DueRelease & Readonly<{ back: Artifact | null }>;
 
 /** Asks the centre what is due, fetches it behind all work, and has it installed when the desk is free. */
 export class Updater {
   private progress: Progress = { due: null, heldBytes: 0, isWhole: false, waitsFor: null, isInstalling: false, refusal: null, checkedAtMs: null };
-  private due: DueRelease | null = null;
+  private due: WantedRelease | null = null;
   private readonly stopped = new AbortController();
   private readonly startedAtMs: number;
   private running: Promise<void> | null = null;
@@ -124,25 +86,14 @@ export class Updater {
 
   private async work(): Promise<void> {
     const isOnline = this.parts.desk.status().link === 'online';
-    if (isOnline) await this.judgeSuspect();
+    if (isOnline) await this.judge();
     if (this.parts.clock.monotonicMs() >= this.nextCheckAtMs || (isOnline && !this.hasAnswered)) await this.check();
     await this.fetchDue();
     await this.lookAround();
   }
 
-  /** The version before syncs: what could not, was to blame. Where this one could not either for a while, the link was. */
-  private async judgeSuspect(): Promise<void> {
-    const { file, clock, log } = this.parts;
-    const { suspected } = file.record;
-    if (suspected === null) return;
-    if (clock.monotonicMs() - this.startedAtMs > SUSPECT_MS) {
-      log(`update ${suspected.version} is tried again: the link was down while it was to prove itself`);
-      await file.change({ suspected: null });
-      return;
-    }
-    log(`update ${suspected.version} is given up: ${suspected.for}`);
-    const outcome = { version: suspected.version, atUtc: new Date(clock.wallMs()).toISOString(), rolledBackFor: suspected.for };
-    await file.change({ suspected: null, outcome, failedVersions: file.failedWith(suspected.version), due: null });
+  private async judge(): Promise<void> {
+    if (!(await judgeSuspect({ ...this.parts, startedAtMs: this.startedAtMs }))) return;
     this.nextCheckAtMs = Number.NEGATIVE_INFINITY;
     this.parts.onChange();
   }
@@ -174,8 +125,8 @@ export class Updater {
     };
   }
 
-  private async heed({ ring, due, budgetBytesPerS }: UpdateResponse, link: CentreLink): Promise<void> {
-    const { file, budget, build, keys, version, clock, desk } = this.parts;
+  private async heed({ ring, due, running, budgetBytesPerS }: UpdateResponse, link: CentreLink): Promise<void> {
+    const { file, budget, build, keys, version, clock, desk, needsWayBack } = this.parts;
     budget.bytesPerS = budgetBytesPerS;
     if (file.record.ring !== ring || file.record.budgetBytesPerS !== budgetBytesPerS) await file.change({ ring, budgetBytesPerS });
     if (due === null || build === null || keys.keys.length === 0) return this.forget();
@@ -183,21 +134,25 @@ export class Updater {
     const considered = await considerDue(due, keys.keys, {
       version, build, ring, newest, failedVersions, channel: keys.channel, indexVersion: PROFILE_FORMAT, siteId: desk.siteId() ?? '', nowMs: latestMs(clock, link.contact),
     });
-    if (considered.ok) await this.take(due, considered.value);
-    else await this.giveUp(considered.failure);
+    if (!considered.ok) return this.giveUp(considered.failure);
+    const back = needsWayBack ? await wayBack({ version, build, signed: running, keys: keys.keys }) : null;
+    if (needsWayBack && back === null) return this.giveUp({ kind: 'noWayBack', detail: `the centre has no release ${version} to go back to` });
+    await this.take(due, { ...considered.value, back });
   }
 
-  private async take(signed: string, { manifest, artifact }: DueRelease): Promise<void> {
+  private async take(signed: string, release: WantedRelease): Promise<void> {
+    const { manifest, artifact, back } = release;
     const { file, artifacts, clock, log } = this.parts;
     const { version, issuedAtUtc } = manifest;
     const before = file.record.due;
     if (before?.version !== version) log(`update ${version} is due, signed ${issuedAtUtc}, ${artifact.fileName} of ${artifact.sizeBytes} bytes`);
     const sinceUtc = before?.version === version ? before.sinceUtc : new Date(clock.wallMs()).toISOString();
     await file.change({ newest: { version, issuedAtUtc }, due: { version, signed, sha256: artifact.sha256, sinceUtc } });
-    await artifacts.keepOnly([artifact.sha256]);
-    this.due = { manifest, artifact };
+    await artifacts.keepOnly([artifact.sha256, ...(back === null ? [] : [back.sha256])]);
+    this.due = release;
     const limitMs = Date.parse(sinceUtc) + (manifest.critical ? DEFERRED_CRITICAL_MS : DEFERRED_MS);
-    this.progress = { ...this.progress, due: { version, sizeBytes: artifact.sizeBytes, byMs: limitMs }, refusal: null };
+    const held = before?.sha256 === artifact.sha256 ? {} : { isWhole: false, heldBytes: 0 };
+    this.progress = { ...this.progress, ...held, due: { version, sizeBytes: artifact.sizeBytes, byMs: limitMs }, refusal: null };
     this.lastRefusal = '';
   }
 
@@ -225,24 +180,32 @@ export class Updater {
   }
 
   private async fetchDue(): Promise<void> {
-    const { desk, artifacts, budget, freeBytes } = this.parts;
+    const { desk, artifacts, freeBytes } = this.parts;
     const link = desk.link();
     if (this.due === null || link === null || this.progress.isWhole || this.damagedTimes >= DAMAGED_AT_MOST) return;
-    const { artifact } = this.due;
-    if (!(await artifacts.has(artifact)) && (await freeBytes()) < artifact.sizeBytes * 2) return this.note({ waitsFor: 'disk' });
+    for (const artifact of wantedOf(this.due)) {
+      if (!(await artifacts.has(artifact)) && (await freeBytes()) < artifact.sizeBytes * 2) return this.note({ waitsFor: 'disk' });
+      if (!(await this.fetchOne(artifact, link))) return;
+    }
+    this.parts.log(`update ${this.due.manifest.version} lies ready`);
+    this.note({ isWhole: true, heldBytes: this.due.artifact.sizeBytes });
+  }
+
+  /** Whether it is here now. */
+  private async fetchOne(artifact: Artifact, link: CentreLink): Promise<boolean> {
+    const { desk, artifacts, budget } = this.parts;
     const mayGoOn = (): boolean => {
       const { link: state, unsettledCount, documentsWanted } = desk.status();
       void artifacts.heldBytes(artifact).then((heldBytes) => this.note({ heldBytes }));
       return state === 'online' && unsettledCount === 0 && documentsWanted === 0;
     };
     const end = await fetchArtifact(artifact, { link, folder: artifacts, budget, mayGoOn, stop: this.stopped.signal });
-    if (!end.ok) return this.refuse('notFetched', `${artifact.fileName}: ${end.failure.kind}`);
-    if (end.value === 'damaged') {
+    if (!end.ok) this.refuse('notFetched', `${artifact.fileName}: ${end.failure.kind}`);
+    else if (end.value === 'damaged') {
       this.damagedTimes += 1;
       this.refuse('artifactTampered', `the bytes of ${artifact.fileName} are not those that were signed (${this.damagedTimes})`);
     }
-    if (end.value === 'whole') this.parts.log(`update ${this.due.manifest.version} lies ready`);
-    this.note({ isWhole: end.value === 'whole', heldBytes: end.value === 'whole' ? artifact.sizeBytes : 0 });
+    return end.ok && end.value === 'whole';
   }
 
   private note(change: Partial<Progress>): void {
@@ -262,15 +225,17 @@ export class Updater {
     await this.install(this.due);
   }
 
-  private async install({ manifest, artifact }: DueRelease): Promise<void> {
+  private async install(release: WantedRelease): Promise<void> {
     const { artifacts, install, log } = this.parts;
-    if (!(await artifacts.isSound(artifact))) {
-      this.refuse('artifactTampered', `${artifact.fileName} was changed on this disk`);
+    const { manifest, artifact, back } = release;
+    for (const each of wantedOf(release)) {
+      if (await artifacts.isSound(each)) continue;
+      this.refuse('artifactTampered', `${each.fileName} was changed on this disk`);
       return this.note({ isWhole: false, heldBytes: 0 });
     }
     log(`update ${manifest.version} is installed now`);
     this.note({ isInstalling: true });
-    await install({ manifest, artifact, path: artifacts.path(artifact.sha256) });
+    await install({ manifest, artifact, path: artifacts.path(artifact.sha256), backPath: back === null ? null : artifacts.path(back.sha256) });
     this.note({ isInstalling: false });
   }
 
@@ -287,4 +252,8 @@ export class Updater {
     };
     return waitsFor(readiness);
   }
+}
+
+function wantedOf({ artifact, back }: WantedRelease): readonly Artifact[] {
+  return back === null ? [artifact] : [artifact, back];
 }

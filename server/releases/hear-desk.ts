@@ -19,8 +19,10 @@ export async function hearDesk(centre: Centre, desk: DeskRow, told: UpdateReques
   const ring = ringOf(desk.id, { desks, named, nowMs, reports: new Map(reports.map((each) => [each.deskId, each])) });
   const { build, version, failedVersions } = told;
   const asking = build === null ? null : { siteId: desk.siteId, ring, version, build, failedVersions, nowMs };
-  const due = asking === null ? null : dueRelease(asking, await releases.releases(), await releases.promotions());
-  return { ring, due: due?.signed ?? null, budgetBytesPerS: budget === undefined ? USUAL_BUDGET_BYTES_PER_S : budget };
+  const all = await releases.releases();
+  const due = asking === null ? null : dueRelease(asking, all, await releases.promotions());
+  const running = due === null ? null : (all.find((each) => each.version === version)?.signed ?? null);
+  return { ring, running, due: due?.signed ?? null, budgetBytesPerS: budget === undefined ? USUAL_BUDGET_BYTES_PER_S : budget };
 }
 
 /** One desk is enough: better a good release that waits than a bad one on every desk. */

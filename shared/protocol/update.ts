@@ -49,6 +49,8 @@ export const updateResponseSchema = z.object({
   ring: ringSchema,
   /** The signed manifest of the version that is due here; null where the desk is to stay as it is. */
   due: z.string().max(MAX_SIGNED_MANIFEST_CHARS).nullable(),
+  /** The signed manifest of the version that the desk runs, where the centre has it: what it would go back to; null otherwise. */
+  running: z.string().max(MAX_SIGNED_MANIFEST_CHARS).nullable(),
   /** The most that fetching ahead, of releases and documents, may take of this desk's link; null for no limit. */
   budgetBytesPerS: z.int().min(1024).nullable(),
 });

@@ -8,6 +8,8 @@ export type Fault = 'none' | 'crashes' | 'noWindow' | 'noSync';
 
 /** Makes installable files of the app, each of its own version. */
 export type Programs = Readonly<{
+  /** The Debian package of a version; throws where there is none. */
+  deb: (version: string) => Promise<string>;
   /** The file of a version, named as a release artifact is. */
   make: (version: string, fault: Fault) => Promise<string>;
 }>;
@@ -19,6 +21,9 @@ export type Programs = Readonly<{
  */
 export function scriptPrograms(folder: string, electron: string, keysFile: string): Programs {
   return {
+    deb: async () => {
+      throw new Error('give --packages with the packages of both versions');
+    },
     make: async (version, fault) => {
       const app = join(folder, `app-${version}-${fault}`);
       await mkdir(app, { recursive: true });
@@ -35,6 +40,22 @@ export function scriptPrograms(folder: string, electron: string, keysFile: strin
       await writeFile(file, `${startScript(electron, app, keysFile)}${`# ${'keyroom '.repeat(1000)}\n`.repeat(600)}`);
       await chmod(file, 0o755);
       return file;
+    },
+  };
+}
+
+/** Packages as `npm run package -- --version V --out FOLDER/V` has built them. */
+export function packagedPrograms(folder: string): Programs {
+  const fileOf = async (version: string, ending: string): Promise<string> => {
+    const name = (await readdir(join(folder, version))).find((each) => each.endsWith(ending));
+    if (name === undefined) throw new Error(`${folder}/${version} holds no ${ending}`);
+    return join(folder, version, name);
+  };
+  return {
+    deb: (version) => fileOf(version, '.deb'),
+    make: async (version, fault) => {
+      if (fault !== 'none') throw new Error('packages are as they were built');
+      return fileOf(version, '.AppImage');
     },
   };
 }

@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { cuts } from './cuts';
 import { kills } from './kill-updates';
 import type { Fault } from './programs';
@@ -7,19 +9,40 @@ import type { Scenario } from './scenario';
 import { NEW, OLD, type UpdateSetting } from './update-setting';
 import type { UpdatedDesk } from './updated-desk';
 
+const run = promisify(execFile);
+
 /** What has to hold of updates, each with a centre of its own. */
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
-  good, crashes: (setting) => wentBack(setting, 'crashes', 'crashed'), noWindow: (setting) => wentBack(setting, 'noWindow', 'noWindow'),
+  good, deb, crashes: (setting) => wentBack(setting, 'crashes', 'crashed'), noWindow: (setting) => wentBack(setting, 'noWindow', 'noWindow'),
   noSync: (setting) => wentBack(setting, 'noSync', 'noSync'), refusals, cuts, kills,
 };
 
 /** A whole update, with a draft and unsent work in it. */
 async function good(setting: UpdateSetting): Promise<string> {
-  const desk = await setting.desk();
   await setting.centre.release(await setting.programs.make(NEW, 'none'), NEW);
+  return updateWithWork(setting, await setting.desk());
+}
+
+/** The same of a Debian package; as root, with the packages of both versions. What is installed afterwards is taken off again. */
+async function deb(setting: UpdateSetting): Promise<string> {
+  const old = await setting.programs.deb(OLD);
+  await run('dpkg', ['-i', old]);
+  try {
+    await setting.centre.release(old, OLD);
+    await setting.centre.release(await setting.programs.deb(NEW), NEW);
+    const told = await updateWithWork(setting, await setting.deskOf('/opt/Keyroom/keyroom'));
+    const { stdout } = await run('dpkg-query', ['-W', '-f', '${Status} ${Version}', 'keyroom']);
+    assert.equal(stdout, `install ok installed ${NEW}`);
+    return `${told}; dpkg says ${stdout}`;
+  } finally {
+    await run('dpkg', ['-P', 'keyroom']);
+  }
+}
+
+async function updateWithWork(setting: UpdateSetting, desk: UpdatedDesk): Promise<string> {
   await setting.promote(NEW);
   await desk.start();
-  await desk.statusSays('the update lies ready', ({ kind }) => kind === 'waiting');
+  await desk.statusSays('the update lies ready', ({ kind }) => kind === 'waiting', 120_000);
   await keyUnsent(setting, desk);
   const before = await desk.journal();
   assert.equal(before.draftCount, 1, 'there is a draft');

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { RunningCentre } from '../support/running-centre';
 
@@ -21,13 +21,13 @@ export class UpdateCentre {
   /** Bytes of artifacts that have passed. */
   artifactBytes = 0;
 
-  private constructor(readonly centre: RunningCentre, private readonly proxy: Server, readonly url: string, readonly keysFolder: string) {}
+  private constructor(readonly centre: RunningCentre, private readonly proxy: Server, readonly url: string, readonly keysFolder: string, private readonly folder: string) {}
 
   static async start(dataFolder: string, keysFolder: string): Promise<UpdateCentre> {
     const centre = await RunningCentre.start(dataFolder);
     const proxy = createServer((asked, answer) => self.pass(asked, answer));
     await new Promise<void>((listening) => void proxy.listen(0, '127.0.0.1', listening));
-    const self: UpdateCentre = new UpdateCentre(centre, proxy, `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, keysFolder);
+    const self: UpdateCentre = new UpdateCentre(centre, proxy, `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, keysFolder, dirname(dataFolder));
     return self;
   }
 
@@ -39,7 +39,7 @@ export class UpdateCentre {
 
   /** The signed manifest of one file. */
   async sign(file: string, version: string, ...flags: readonly string[]): Promise<string> {
-    const signed = join(this.keysFolder, `${basename(file)}.jws`);
+    const signed = join(this.folder, `${basename(file)}.jws`);
     await run(process.execPath, [RELEASE, 'sign', '--key', join(this.keysFolder, 'release-key.json'), '--version', version, '--out', signed, ...flags, file]);
     return signed;
   }

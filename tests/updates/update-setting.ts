@@ -38,6 +38,14 @@ export class UpdateSetting {
     return desk;
   };
 
+  /** The same of a program that is installed already. */
+  readonly deskOf = async (installed: string): Promise<UpdatedDesk> => {
+    const code = (await this.centre.centre.command('desk', 'enrol', '--site', SITE)).trim();
+    const desk = UpdatedDesk.ofInstalled(join(this.folder, `desk-${this.desks.length + 1}`), installed, this.centre.url, code);
+    this.desks.push(desk);
+    return desk;
+  };
+
   readonly promote = async (version: string): Promise<void> => {
     await this.centre.centre.command('release', 'promote', version, '--ring', 'all', '--unproved');
   };

@@ -12,15 +12,18 @@ const LOOK_MS = 100;
 /** A desk that was installed by one file, which stays the one that is started. */
 export class UpdatedDesk {
   readonly profileFolder: string;
-  readonly installed: string;
 
-  private constructor(folder: string, private readonly serverUrl: string, private readonly code: string) {
+  private constructor(folder: string, readonly installed: string, private readonly serverUrl: string, private readonly code: string) {
     this.profileFolder = join(folder, 'profile');
-    this.installed = join(folder, 'Applications', 'keyroom.AppImage');
+  }
+
+  /** What an administrator has installed. */
+  static ofInstalled(folder: string, installed: string, serverUrl: string, code: string): UpdatedDesk {
+    return new UpdatedDesk(folder, installed, serverUrl, code);
   }
 
   static async install(folder: string, program: string, serverUrl: string, code: string): Promise<UpdatedDesk> {
-    const desk = new UpdatedDesk(folder, serverUrl, code);
+    const desk = new UpdatedDesk(folder, join(folder, 'Applications', 'keyroom.AppImage'), serverUrl, code);
     await mkdir(join(folder, 'Applications'), { recursive: true });
     await copyFile(program, desk.installed);
     await chmod(desk.installed, 0o755);
@@ -34,7 +37,8 @@ export class UpdatedDesk {
   /** Starts what is installed, as its user does. */
   async start(): Promise<void> {
     await forgetPort(this.profileFolder);
-    const flags = ['--profile', this.profileFolder, '--server', this.serverUrl, '--enrol', this.code, '--desk-name', 'Desk 1', '--remote-debugging-port=0'];
+    const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    const flags = [...sandbox, '--profile', this.profileFolder, '--server', this.serverUrl, '--enrol', this.code, '--desk-name', 'Desk 1', '--remote-debugging-port=0'];
     spawn(this.installed, flags, { stdio: 'ignore', detached: true }).unref();
   }
 

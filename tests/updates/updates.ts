@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { scriptPrograms } from './programs';
+import { packagedPrograms, scriptPrograms, type Programs } from './programs';
 import { SCENARIOS } from './scenarios';
 import { makeReleaseKeys } from './release-keys';
 import { UpdateSetting } from './update-setting';
@@ -16,6 +16,9 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     /** How many scenarios run beside one another. */
     'at-once': { type: 'string', default: '1' },
+    /** Real packages instead of scripts, and the keys that they were built with. */
+    packages: { type: 'string' },
+    keys: { type: 'string' },
     /** Keeps the folder of the run. */
     keep: { type: 'boolean', default: false },
   },
@@ -26,7 +29,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 async function main(): Promise<number> {
   const electron = process.env['KEYROOM_BENCH_ELECTRON'];
   if (electron === undefined) throw new Error('start this with `npm run updates`, which finds Electron and a display');
-  const names = positionals.length === 0 ? Object.keys(SCENARIOS) : positionals;
+  const names = positionals.length === 0 ? Object.keys(SCENARIOS).filter((name) => name !== 'deb') : positionals;
   const unknown = names.filter((name) => !(name in SCENARIOS));
   if (unknown.length > 0) throw new Error(`there is no scenario ${unknown.join(', ')}; there are ${Object.keys(SCENARIOS).join(', ')}`);
   const left = [...names];
@@ -42,10 +45,8 @@ async function main(): Promise<number> {
 /** Each scenario has a centre and desks of its own. */
 async function runOne(name: string, electron: string): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), `keyroom-update-${name}-`));
-  const keys = join(folder, 'keys');
-  await mkdir(keys, { recursive: true });
-  await makeReleaseKeys(keys);
-  const setting = await UpdateSetting.open(folder, scriptPrograms(join(folder, 'programs'), electron, join(keys, 'release-keys.json')), keys);
+  const { keys, programs } = await made(folder, electron);
+  const setting = await UpdateSetting.open(folder, programs, keys);
   const beganAtMs = Date.now();
   try {
     const told = await SCENARIOS[name]?.(setting, { times: Number(values.times), seed: Number(values.seed), say });
@@ -59,6 +60,14 @@ async function runOne(name: string, electron: string): Promise<boolean> {
     if (values.keep) say(`kept: ${folder}`);
     else await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function made(folder: string, electron: string): Promise<Readonly<{ keys: string; programs: Programs }>> {
+  if (values.packages !== undefined && values.keys !== undefined) return { keys: resolve(values.keys), programs: packagedPrograms(resolve(values.packages)) };
+  const keys = join(folder, 'keys');
+  await mkdir(keys, { recursive: true });
+  await makeReleaseKeys(keys);
+  return { keys, programs: scriptPrograms(join(folder, 'programs'), electron, join(keys, 'release-keys.json')) };
 }
 
 process.exitCode = await main();

@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process';
+import { access, constants, copyFile, open, rename, rm } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { join } from 'node:path';
+import type { Installation } from './installation';
+import type { ReadyUpdate } from './updater-parts';
+
+const run = promisify(execFile);
+
+const PACKAGE = 'keyroom';
+
+/** Whether this program came in a Debian package, by the system's own word. */
+export async function isOfDebPackage(execPath: string): Promise<boolean> {
+  return run('dpkg-query', ['-S', execPath]).then(({ stdout }) => stdout.startsWith(`${PACKAGE}:`), () => false);
+}
+
+/**
+ * A Debian package: its files are replaced where they are, which only root may do. So nothing is begun without the package of the
+ * version that runs at hand, and the way back is to install that one again.
+ *
+ * What dpkg itself leaves half done, as after a loss of power, dpkg alone can mend (`dpkg --configure -a`).
+ */
+export function debPackage(execPath: string, updatesFolder: string): Installation {
+  const back = join(updatesFolder, 'way-back.deb');
+  return {
+    installedPath: execPath,
+    needsWayBack: true,
+    canWrite: async () => process.getuid?.() === 0,
+    place: async (ready) => {
+      await keepWayBack(ready, back);
+      return { trialPath: execPath, activate: () => install(ready.path) };
+    },
+    takeBack: async (version) => {
+      const isOther = (await installedVersion()) !== version;
+      if (isOther && (await access(back, constants.R_OK).then(() => true, () => false))) await install(back);
+    },
+    keep: async () => rm(back, { force: true }),
+  };
+}
+
+/** On disk before anything is begun. */
+async function keepWayBack({ backPath }: ReadyUpdate, back: string): Promise<void> {
+  if (backPath === null) throw new Error('the package of the version that runs is not at hand');
+  await copyFile(backPath, `${back}.part`);
+  const copy = await open(`${back}.part`, 'r+');
+  try {
+    await copy.sync();
+  } finally {
+    await copy.close();
+  }
+  await rename(`${back}.part`, back);
+}
+
+async function install(path: string): Promise<void> {
+  await run('dpkg', ['--force-confdef', '--force-downgrade', '-i', path], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+}
+
+async function installedVersion(): Promise<string> {
+  const { stdout } = await run('dpkg-query', ['-W', '-f', '${Version}', PACKAGE]);
+  return stdout.trim();
+}
