@@ -64,6 +64,15 @@ export class CdpPage {
     }
   }
 
+  /** Waits until a row of a list has the focus: from then on Enter opens it. */
+  async rowFocused(): Promise<void> {
+    const untilMs = Date.now() + 30_000;
+    while ((await this.value('document.activeElement?.getAttribute("role")')) !== 'row') {
+      if (Date.now() > untilMs) throw new Error('no row has the focus');
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    }
+  }
+
   async type(text: string): Promise<void> {
     for (const char of text) await this.send('Input.dispatchKeyEvent', { type: 'keyDown', text: char, key: char }).then(() => this.send('Input.dispatchKeyEvent', { type: 'keyUp', key: char }));
   }

@@ -38,6 +38,7 @@ export const kills: Scenario = async (setting, { times, seed, say }) => {
   const page = await desk.page();
   await desk.signOn(page, 'maria');
   await page.shows('Queue', 'receipt-0');
+  await page.rowFocused();
   await page.press('Enter');
   await page.shows('Draft Cafe');
   page.close();
@@ -49,6 +50,7 @@ async function leaveDraft(desk: UpdatedDesk): Promise<void> {
   const page = await desk.page();
   await desk.signOn(page, 'maria');
   await page.shows('Queue', 'receipt-0');
+  await page.rowFocused();
   await page.press('Enter');
   await page.shows('submit + next', 'Company');
   await page.type('Draft Cafe');

@@ -60,7 +60,8 @@ async function updateWithWork(setting: UpdateSetting, desk: UpdatedDesk): Promis
   assert.equal(await desk.version(), NEW);
   const page = await desk.page();
   await desk.signOn(page, 'maria');
-  await page.shows('Queue', '1');
+  await page.shows('Queue', 'receipt-');
+  await page.rowFocused();
   await page.press('Enter');
   await page.shows('Draft Cafe');
   page.close();
@@ -80,6 +81,7 @@ async function keyUnsent(setting: UpdateSetting, desk: UpdatedDesk): Promise<voi
   const page = await desk.page();
   await desk.signOn(page, 'maria');
   await page.shows('Queue', 'receipt-0');
+  await page.rowFocused();
   await page.press('Enter');
   await page.shows('submit + next', 'Company');
   setting.centre.trouble = (path) => (path.startsWith('/v1/push') ? 'refused' : 'passes');
