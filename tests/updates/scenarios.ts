@@ -26,8 +26,9 @@ async function good(setting: UpdateSetting): Promise<string> {
 /** The same of a Debian package; as root, with the packages of both versions. What is installed afterwards is taken off again. */
 async function deb(setting: UpdateSetting): Promise<string> {
   const old = await setting.programs.deb(OLD);
-  await run('dpkg', ['-i', old]);
   try {
+    // As an administrator installs it: with what it depends on.
+    await run('apt-get', ['install', '-y', '--no-install-recommends', old], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
     await setting.centre.release(old, OLD);
     await setting.centre.release(await setting.programs.deb(NEW), NEW);
     const told = await updateWithWork(setting, await setting.deskOf('/opt/Keyroom/keyroom'));
