@@ -133,7 +133,7 @@ async function start(flags: LaunchFlags): Promise<void> {
   const desk = await openDesk(deskFolder, self, () => keeper.window?.window ?? null, broken);
   await followFlags(desk, flags);
   const updater = await self.start(desk);
-  serveCalls(deskCalls(desk, { allowHttp: flags['allow-http'] === true, updater, noteItemOpen: (isOpen) => self.noteItemOpen(isOpen) }), {
+  serveCalls(deskCalls(desk, { allowHttp: flags['allow-http'] === true, updater, noteItemOpen: (isOpen) => self.noteItemOpen(isOpen), proved: () => self.proved() }), {
     mayCall: (event) => {
       const mayCall = keeper.window !== null && isOwnPage(event, keeper.window.window, devUrl);
       hasPageCalled ||= mayCall;

@@ -11,7 +11,7 @@ import { buildOf, installationOf, type Surroundings } from './updates/build-of';
 import type { Installation } from './updates/installation';
 import { proveTrial, readsAsBefore } from './updates/prove-trial';
 import { runTrial } from './updates/run-trial';
-import { trialAtStart } from './updates/trial-at-start';
+import { hasHadItsChances, trialAtStart } from './updates/trial-at-start';
 import { UpdateRecordFile, updatesFolderOf, type Trial } from './updates/update-record';
 import type { Updater } from './updates/updater';
 
@@ -46,6 +46,7 @@ export class SelfUpdate {
   private updater: Updater | null = null;
   private itemIsOpen = false;
   private touchedAtMs: number;
+  private proof: Promise<void> = Promise.resolve();
 
   private constructor(
     private readonly parts: SelfUpdateParts,
@@ -70,6 +71,7 @@ export class SelfUpdate {
     const installation = build === null ? null : installationOf(build, { ...program.surroundings, appImagePath: installedPath }, updatesFolderOf(deskFolder));
     const trial = await trialAtStart({ version: program.version, programPath: program.path, installation, file, clock, log });
     const self = new SelfUpdate(parts, file, build, installation, trial);
+    if (trial !== null && installation?.needsWayBack === true && !isAlive(trial.watchedByPid) && (await hasHadItsChances(trial, file))) await self.giveUp(trial, 'crashed');
     if (trial !== null && !(await readsAsBefore(join(deskFolder, 'journal'), trial))) await self.giveUp(trial, 'journalDiffers');
     return self;
   }
@@ -88,8 +90,14 @@ export class SelfUpdate {
       install: (ready) => this.install(ready, desk),
     });
     this.updater = updater;
-    void this.prove(desk).then(() => updater.start(), onBroken);
+    this.proof = this.prove(desk);
+    void this.proof.then(() => updater.start(), onBroken);
     return updater;
+  }
+
+  /** Resolves once this version may be worked with: whoever signed on before could be torn from an item when it goes back. */
+  async proved(): Promise<void> {
+    await this.proof;
   }
 
   noteTouch(): void {

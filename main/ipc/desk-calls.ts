@@ -12,15 +12,20 @@ export type DeskSurroundings = Readonly<{
   allowHttp: boolean;
   updater: Pick<Updater, 'checkSoon' | 'installNow'>;
   noteItemOpen: (isOpen: boolean) => void;
+  /** Resolves once this version has proved itself, a moment after its first start. */
+  proved: () => Promise<void>;
 }>;
 
 /** What each call of the table does: nothing but ask the desk. */
-export function deskCalls(desk: Desk, { allowHttp, updater, noteItemOpen }: DeskSurroundings): CallHandlers {
+export function deskCalls(desk: Desk, { allowHttp, updater, noteItemOpen, proved }: DeskSurroundings): CallHandlers {
   return {
     'desk.describe': async () => done(desk.describe()),
     'desk.enrol': async (request) =>
       allowHttp || isPrivateWay(request.serverUrl) ? desk.enrol(request) : failed({ kind: 'forbidden' }),
-    'session.signOn': (request) => desk.signOn(request),
+    'session.signOn': async (request) => {
+      await proved();
+      return desk.signOn(request);
+    },
     'session.signOff': async () => {
       desk.signOff();
       return done({});

@@ -33,6 +33,17 @@ export async function trialAtStart({ version, programPath, installation, file, c
   return null;
 }
 
+/** One that stands where the version before stood is started by whoever starts Keyroom: after so many starts without a proof it is taken back. */
+const UNWATCHED_STARTS = 3;
+
+/** Counts the start of a version on trial that nobody watches; whether it has had its chances. */
+export async function hasHadItsChances(trial: Trial, file: UpdateRecordFile): Promise<boolean> {
+  const before = file.record.interrupted;
+  const times = before?.version === trial.to ? before.times + 1 : 1;
+  await file.change({ interrupted: { version: trial.to, times } });
+  return times > UNWATCHED_STARTS;
+}
+
 /** The installed program is replaced after the proof only. */
 function isKept({ installedPath, trialPath }: Trial, programPath: string): boolean {
   return programPath === installedPath && trialPath !== installedPath;
