@@ -1,7 +1,7 @@
 import { done, failed, type DeskFailure, type Result } from '../../shared/ipc/desk-failure';
 import type { DeskStatus } from '../../shared/ipc/status';
 import type { UpdateStatus } from '../../shared/ipc/update-status';
-import { updateResponseSchema, type UpdateRequest, type UpdateResponse } from '../../shared/protocol/update';
+import { updateResponseSchema, type UpdateResponse } from '../../shared/protocol/update';
 import type { Build } from '../../shared/updates/manifest';
 import type { ReleaseKeys } from '../../shared/updates/release-key';
 import type { Clock } from '../clock';
@@ -13,6 +13,7 @@ import { considerDue, latestMs, type DueRelease } from './consider-due';
 import { fetchArtifact } from './fetch-artifact';
 import { DEFERRED_CRITICAL_MS, DEFERRED_MS, waitsFor, type Readiness } from './may-install';
 import type { UpdateRecordFile } from './update-record';
+import { updateRequestOf } from './update-request-of';
 import { updateStatusOf, type Progress } from './update-status-of';
 
 /** A desk as its updater sees it. */
@@ -71,9 +72,11 @@ export class Updater {
   private running: Promise<void> | null = null;
   private nextCheckAtMs = Number.NEGATIVE_INFINITY;
   private lastRefusal = '';
-  private damagedTimes = 0;
-  /** Whether the centre answered when it was asked last. */
+  private damaged = { sha256: '', times: 0 };
+  /** Whether the centre answered when it was asked last, or could not be reached. */
   private hasAnswered = false;
+  private wasCutOff = false;
+  private nextTryAtMs = Number.NEGATIVE_INFINITY;
   private wordUntilMs = Number.NEGATIVE_INFINITY;
   private cancelTimer: () => void = () => undefined;
 
@@ -108,6 +111,7 @@ export class Updater {
   async installNow(): Promise<Result<Record<string, never>, DeskFailure>> {
     if (this.due === null || !this.progress.isWhole) return failed({ kind: 'notFound' });
     this.wordUntilMs = this.parts.clock.monotonicMs() + WORD_MS;
+    this.nextTryAtMs = Number.NEGATIVE_INFINITY;
     void this.turn();
     return done({});
   }
@@ -125,7 +129,7 @@ export class Updater {
   private async work(): Promise<void> {
     const isOnline = this.parts.desk.status().link === 'online';
     if (isOnline) await this.judgeSuspect();
-    if (this.parts.clock.monotonicMs() >= this.nextCheckAtMs || (isOnline && !this.hasAnswered)) await this.check();
+    if (this.parts.clock.monotonicMs() >= this.nextCheckAtMs || (isOnline && this.wasCutOff)) await this.check();
     await this.fetchDue();
     await this.lookAround();
   }
@@ -152,9 +156,10 @@ export class Updater {
     const link = desk.link();
     if (link === null) return;
     this.nextCheckAtMs = clock.monotonicMs() + CHECK_MS;
-    const answer = await link.json({ method: 'POST', path: '/v1/update', body: this.request(), signal: this.stopped.signal }, updateResponseSchema);
+    const answer = await link.json({ method: 'POST', path: '/v1/update', body: updateRequestOf(this.parts), signal: this.stopped.signal }, updateResponseSchema);
     if (this.stopped.signal.aborted) return;
     this.hasAnswered = answer.ok;
+    this.wasCutOff = !answer.ok && answer.failure.kind === 'unreachable';
     if (!answer.ok) {
       if (answer.failure.kind === 'notKeyroom') this.refuse('unreadable', `the centre's word on updates: ${answer.failure.message.replaceAll(/\s+/g, ' ')}`);
       else if (answer.failure.kind !== 'notFound' && answer.failure.kind !== 'unreachable') log(`the centre does not say what is due: ${answer.failure.kind}`);
@@ -163,15 +168,6 @@ export class Updater {
     this.progress = { ...this.progress, checkedAtMs: clock.wallMs() };
     await this.heed(answer.value, link);
     this.parts.onChange();
-  }
-
-  private request(): UpdateRequest {
-    const { version, build, file, desk, clock } = this.parts;
-    const { running, outcome, failedVersions } = file.record;
-    return {
-      version, build, outcome, failedVersions: [...failedVersions], unsettledCount: desk.status().unsettledCount,
-      sinceUtc: running?.version === version ? running.sinceUtc : new Date(clock.wallMs()).toISOString(),
-    };
   }
 
   private async heed({ ring, due, budgetBytesPerS }: UpdateResponse, link: CentreLink): Promise<void> {
@@ -195,6 +191,7 @@ export class Updater {
     const sinceUtc = before?.version === version ? before.sinceUtc : new Date(clock.wallMs()).toISOString();
     await file.change({ newest: { version, issuedAtUtc }, due: { version, signed, sha256: artifact.sha256, sinceUtc } });
     await artifacts.keepOnly([artifact.sha256]);
+    if (this.due?.artifact.sha256 !== artifact.sha256) this.letGo();
     this.due = { manifest, artifact };
     const limitMs = Date.parse(sinceUtc) + (manifest.critical ? DEFERRED_CRITICAL_MS : DEFERRED_MS);
     this.progress = { ...this.progress, due: { version, sizeBytes: artifact.sizeBytes, byMs: limitMs }, refusal: null };
@@ -207,11 +204,15 @@ export class Updater {
     if (kind !== 'notNewer') this.refuse(kind, detail);
   }
 
-  private async forget(): Promise<void> {
+  /** A lead's word and how far it had come were for what was due then. */
+  private letGo(): void {
     this.due = null;
-    // A lead's word was for what lay ready then.
-    this.wordUntilMs = Number.NEGATIVE_INFINITY;
+    this.wordUntilMs = this.nextTryAtMs = Number.NEGATIVE_INFINITY;
     this.progress = { ...this.progress, due: null, heldBytes: 0, isWhole: false, waitsFor: null };
+  }
+
+  private async forget(): Promise<void> {
+    this.letGo();
     if (this.parts.file.record.due === null) return;
     await this.parts.file.change({ due: null });
     await this.parts.artifacts.keepOnly([]);
@@ -227,8 +228,9 @@ export class Updater {
   private async fetchDue(): Promise<void> {
     const { desk, artifacts, budget, freeBytes } = this.parts;
     const link = desk.link();
-    if (this.due === null || link === null || this.progress.isWhole || this.damagedTimes >= DAMAGED_AT_MOST) return;
+    if (this.due === null || link === null || this.progress.isWhole) return;
     const { artifact } = this.due;
+    if (this.damaged.sha256 === artifact.sha256 && this.damaged.times >= DAMAGED_AT_MOST) return;
     if (!(await artifacts.has(artifact)) && (await freeBytes()) < artifact.sizeBytes * 2) return this.note({ waitsFor: 'disk' });
     const mayGoOn = (): boolean => {
       const { link: state, unsettledCount, documentsWanted } = desk.status();
@@ -238,8 +240,8 @@ export class Updater {
     const end = await fetchArtifact(artifact, { link, folder: artifacts, budget, mayGoOn, stop: this.stopped.signal });
     if (!end.ok) return this.refuse('notFetched', `${artifact.fileName}: ${end.failure.kind}`);
     if (end.value === 'damaged') {
-      this.damagedTimes += 1;
-      this.refuse('artifactTampered', `the bytes of ${artifact.fileName} are not those that were signed (${this.damagedTimes})`);
+      this.damaged = { sha256: artifact.sha256, times: this.damaged.sha256 === artifact.sha256 ? this.damaged.times + 1 : 1 };
+      this.refuse('artifactTampered', `the bytes of ${artifact.fileName} are not those that were signed (${this.damaged.times})`);
     }
     if (end.value === 'whole') this.parts.log(`update ${this.due.manifest.version} lies ready`);
     this.note({ isWhole: end.value === 'whole', heldBytes: end.value === 'whole' ? artifact.sizeBytes : 0 });
@@ -255,10 +257,13 @@ export class Updater {
   private async lookAround(): Promise<void> {
     const waits = await this.waits();
     this.note({ waitsFor: waits });
-    if (this.due === null || !this.progress.isWhole || waits !== null) return;
+    if (this.due === null || !this.progress.isWhole || waits !== null || this.parts.clock.monotonicMs() < this.nextTryAtMs) return;
     this.nextCheckAtMs = Number.NEGATIVE_INFINITY;
     await this.check();
-    if (this.due === null || this.stopped.signal.aborted || (await this.waits()) !== null) return;
+    const waitsNow = await this.waits();
+    this.note({ waitsFor: waitsNow });
+    // The centre's last word may have been for another version.
+    if (this.due === null || !this.progress.isWhole || waitsNow !== null || this.stopped.signal.aborted) return;
     await this.install(this.due);
   }
 
@@ -271,6 +276,7 @@ export class Updater {
     log(`update ${manifest.version} is installed now`);
     this.note({ isInstalling: true });
     await install({ manifest, artifact, path: artifacts.path(artifact.sha256) });
+    this.nextTryAtMs = this.parts.clock.monotonicMs() + CHECK_MS;
     this.note({ isInstalling: false });
   }
 
