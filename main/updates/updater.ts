@@ -226,7 +226,7 @@ export class Updater {
   }
 
   private async fetchDue(): Promise<void> {
-    const { desk, artifacts, budget, freeBytes } = this.parts;
+    const { desk, artifacts, budget, freeBytes, clock } = this.parts;
     const link = desk.link();
     if (this.due === null || link === null || this.progress.isWhole) return;
     const { artifact } = this.due;
@@ -235,7 +235,8 @@ export class Updater {
     const mayGoOn = (): boolean => {
       const { link: state, unsettledCount, documentsWanted } = desk.status();
       void artifacts.heldBytes(artifact).then((heldBytes) => this.note({ heldBytes }));
-      return state === 'online' && unsettledCount === 0 && documentsWanted === 0;
+      // A release may be halted while it is still on its way.
+      return state === 'online' && unsettledCount === 0 && documentsWanted === 0 && clock.monotonicMs() < this.nextCheckAtMs;
     };
     const end = await fetchArtifact(artifact, { link, folder: artifacts, budget, mayGoOn, stop: this.stopped.signal });
     if (!end.ok) return this.refuse('notFetched', `${artifact.fileName}: ${end.failure.kind}`);
@@ -244,7 +245,7 @@ export class Updater {
       this.refuse('artifactTampered', `the bytes of ${artifact.fileName} are not those that were signed (${this.damaged.times})`);
     }
     if (end.value === 'whole') this.parts.log(`update ${this.due.manifest.version} lies ready`);
-    this.note({ isWhole: end.value === 'whole', heldBytes: end.value === 'whole' ? artifact.sizeBytes : 0 });
+    this.note({ isWhole: end.value === 'whole', heldBytes: await artifacts.heldBytes(artifact) });
   }
 
   private note(change: Partial<Progress>): void {

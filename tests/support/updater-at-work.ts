@@ -28,10 +28,12 @@ export class UpdaterAtWork {
   readonly lines: string[] = [];
   readonly installed: ReadyUpdate[] = [];
   readonly around: Around = { link: 'online', unsettledCount: 0, documentsWanted: 0, disk: 'ok', isItemOpen: false, isSignedOn: true, quietMs: 0, freeBytes: 1e9 };
-  /** What the centre says is due; null says nothing, a function answers itself. */
+  /** What the centre says is due; a function answers itself. */
   answer: Partial<UpdateResponse> | (() => Response) = {};
   /** What comes for each hash. */
   readonly served = new Map<string, Uint8Array<ArrayBuffer>>();
+  /** Called before a piece is served. */
+  beforePiece: () => void = () => undefined;
   readonly updater: Updater;
 
   private constructor(readonly folder: string, readonly file: UpdateRecordFile, readonly signer: ReleaseSigner, readonly centre: ScriptedCentre, link: CentreLink) {
@@ -99,6 +101,7 @@ export class UpdaterAtWork {
 
   private answerTo({ path, range }: Asked): Response | undefined {
     if (path === '/v1/update') return typeof this.answer === 'function' ? this.answer() : Response.json({ ring: 'all', due: null, budgetBytesPerS: null, ...this.answer });
+    if (path.startsWith('/v1/releases/')) this.beforePiece();
     const bytes = this.served.get(path.replace('/v1/releases/', ''));
     const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(range ?? '') ?? [];
     return bytes === undefined ? undefined : new Response(bytes.slice(Number(from), Number(to) + 1), { status: 206 });

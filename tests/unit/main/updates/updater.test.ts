@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PIECE_BYTES } from '../../../../shared/protocol/update';
 import { failure } from '../../../support/scripted-centre';
 import { hashOfProgram, UpdaterAtWork } from '../../../support/updater-at-work';
 import { NEW, OLD } from '../../../support/update-records';
@@ -128,6 +129,18 @@ describe('a desk that keeps itself current', () => {
     Object.assign(work.around, { unsettledCount: 0, documentsWanted: 0, link: 'online' });
     await work.turn();
     expect(await artifactsHere()).toEqual([sha256]);
+  });
+
+  it('asks what is due in the middle of a long transfer too, and leaves off what was halted meanwhile', async () => {
+    const sha256 = await work.due(NEW, {}, new Uint8Array(5 * PIECE_BYTES));
+    work.beforePiece = () => work.updater.checkSoon();
+    await work.start();
+    expect(work.updater.status).toMatchObject({ kind: 'fetching', percent: 20 });
+    work.answer = {};
+    await work.turn();
+    expect(work.asksFor('/v1/update')).toBe(2);
+    expect(work.asksFor(`/v1/releases/${sha256}`)).toBe(1);
+    expect([work.updater.status.kind, await artifactsHere()]).toEqual(['none', []]);
   });
 
   it('fetches nothing that the disk has no room for', async () => {
