@@ -22,11 +22,13 @@ export class BandwidthBudget {
   private wait(ms: number, stop: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       if (stop.aborted) return resolve();
-      const cancel = this.clock.after(Math.ceil(ms), resolve);
-      stop.addEventListener('abort', () => {
+      const end = (): void => {
         cancel();
+        stop.removeEventListener('abort', end);
         resolve();
-      }, { once: true });
+      };
+      const cancel = this.clock.after(Math.ceil(ms), end);
+      stop.addEventListener('abort', end);
     });
   }
 }

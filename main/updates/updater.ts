@@ -1,6 +1,6 @@
 import { done, failed, type DeskFailure, type Result } from '../../shared/ipc/desk-failure';
 import type { UpdateStatus } from '../../shared/ipc/update-status';
-import { updateResponseSchema, type UpdateRequest, type UpdateResponse } from '../../shared/protocol/update';
+import { updateResponseSchema, type UpdateResponse } from '../../shared/protocol/update';
 import type { Artifact } from '../../shared/updates/manifest';
 import { PROFILE_FORMAT } from '../profile-format';
 import type { CentreLink } from '../sync/centre-link';
@@ -9,6 +9,7 @@ import { fetchArtifact } from './fetch-artifact';
 import { judgeSuspect } from './judge-suspect';
 import { DEFERRED_CRITICAL_MS, DEFERRED_MS, waitsFor, type Readiness } from './may-install';
 import type { UpdaterParts } from './updater-parts';
+import { updateRequestOf } from './update-request-of';
 import { updateStatusOf, type Progress } from './update-status-of';
 import { wayBack } from './way-back';
 
@@ -33,9 +34,11 @@ export class Updater {
   private running: Promise<void> | null = null;
   private nextCheckAtMs = Number.NEGATIVE_INFINITY;
   private lastRefusal = '';
-  private damagedTimes = 0;
-  /** Whether the centre answered when it was asked last. */
+  private damaged = { sha256: '', times: 0 };
+  /** Whether the centre answered when it was asked last, or could not be reached. */
   private hasAnswered = false;
+  private wasCutOff = false;
+  private nextTryAtMs = Number.NEGATIVE_INFINITY;
   private wordUntilMs = Number.NEGATIVE_INFINITY;
   private cancelTimer: () => void = () => undefined;
 
@@ -70,6 +73,7 @@ export class Updater {
   async installNow(): Promise<Result<Record<string, never>, DeskFailure>> {
     if (this.due === null || !this.progress.isWhole) return failed({ kind: 'notFound' });
     this.wordUntilMs = this.parts.clock.monotonicMs() + WORD_MS;
+    this.nextTryAtMs = Number.NEGATIVE_INFINITY;
     void this.turn();
     return done({});
   }
@@ -87,7 +91,7 @@ export class Updater {
   private async work(): Promise<void> {
     const isOnline = this.parts.desk.status().link === 'online';
     if (isOnline) await this.judge();
-    if (this.parts.clock.monotonicMs() >= this.nextCheckAtMs || (isOnline && !this.hasAnswered)) await this.check();
+    if (this.parts.clock.monotonicMs() >= this.nextCheckAtMs || (isOnline && this.wasCutOff)) await this.check();
     await this.fetchDue();
     await this.lookAround();
   }
@@ -103,9 +107,10 @@ export class Updater {
     const link = desk.link();
     if (link === null) return;
     this.nextCheckAtMs = clock.monotonicMs() + CHECK_MS;
-    const answer = await link.json({ method: 'POST', path: '/v1/update', body: this.request(), signal: this.stopped.signal }, updateResponseSchema);
+    const answer = await link.json({ method: 'POST', path: '/v1/update', body: updateRequestOf(this.parts), signal: this.stopped.signal }, updateResponseSchema);
     if (this.stopped.signal.aborted) return;
     this.hasAnswered = answer.ok;
+    this.wasCutOff = !answer.ok && answer.failure.kind === 'unreachable';
     if (!answer.ok) {
       if (answer.failure.kind === 'notKeyroom') this.refuse('unreadable', `the centre's word on updates: ${answer.failure.message.replaceAll(/\s+/g, ' ')}`);
       else if (answer.failure.kind !== 'notFound' && answer.failure.kind !== 'unreachable') log(`the centre does not say what is due: ${answer.failure.kind}`);
@@ -114,15 +119,6 @@ export class Updater {
     this.progress = { ...this.progress, checkedAtMs: clock.wallMs() };
     await this.heed(answer.value, link);
     this.parts.onChange();
-  }
-
-  private request(): UpdateRequest {
-    const { version, build, file, desk, clock } = this.parts;
-    const { running, outcome, failedVersions } = file.record;
-    return {
-      version, build, outcome, failedVersions: [...failedVersions], unsettledCount: desk.status().unsettledCount,
-      sinceUtc: running?.version === version ? running.sinceUtc : new Date(clock.wallMs()).toISOString(),
-    };
   }
 
   private async heed({ ring, due, running, budgetBytesPerS }: UpdateResponse, link: CentreLink): Promise<void> {
@@ -149,10 +145,10 @@ export class Updater {
     const sinceUtc = before?.version === version ? before.sinceUtc : new Date(clock.wallMs()).toISOString();
     await file.change({ newest: { version, issuedAtUtc }, due: { version, signed, sha256: artifact.sha256, sinceUtc } });
     await artifacts.keepOnly([artifact.sha256, ...(back === null ? [] : [back.sha256])]);
+    if (this.due?.artifact.sha256 !== artifact.sha256) this.letGo();
     this.due = release;
     const limitMs = Date.parse(sinceUtc) + (manifest.critical ? DEFERRED_CRITICAL_MS : DEFERRED_MS);
-    const held = before?.sha256 === artifact.sha256 ? {} : { isWhole: false, heldBytes: 0 };
-    this.progress = { ...this.progress, ...held, due: { version, sizeBytes: artifact.sizeBytes, byMs: limitMs }, refusal: null };
+    this.progress = { ...this.progress, due: { version, sizeBytes: artifact.sizeBytes, byMs: limitMs }, refusal: null };
     this.lastRefusal = '';
   }
 
@@ -162,11 +158,15 @@ export class Updater {
     if (kind !== 'notNewer') this.refuse(kind, detail);
   }
 
-  private async forget(): Promise<void> {
+  /** A lead's word and how far it had come were for what was due then. */
+  private letGo(): void {
     this.due = null;
-    // A lead's word was for what lay ready then.
-    this.wordUntilMs = Number.NEGATIVE_INFINITY;
+    this.wordUntilMs = this.nextTryAtMs = Number.NEGATIVE_INFINITY;
     this.progress = { ...this.progress, due: null, heldBytes: 0, isWhole: false, waitsFor: null };
+  }
+
+  private async forget(): Promise<void> {
+    this.letGo();
     if (this.parts.file.record.due === null) return;
     await this.parts.file.change({ due: null });
     await this.parts.artifacts.keepOnly([]);
@@ -180,12 +180,12 @@ export class Updater {
   }
 
   private async fetchDue(): Promise<void> {
-    const { desk, artifacts, freeBytes } = this.parts;
+    const { artifacts, freeBytes, desk } = this.parts;
     const link = desk.link();
-    if (this.due === null || link === null || this.progress.isWhole || this.damagedTimes >= DAMAGED_AT_MOST) return;
+    if (this.due === null || link === null || this.progress.isWhole) return;
     for (const artifact of wantedOf(this.due)) {
       if (!(await artifacts.has(artifact)) && (await freeBytes()) < artifact.sizeBytes * 2) return this.note({ waitsFor: 'disk' });
-      if (!(await this.fetchOne(artifact, link))) return;
+      if (!(await this.fetchOne(artifact, link))) return this.note({ heldBytes: await artifacts.heldBytes(artifact) });
     }
     this.parts.log(`update ${this.due.manifest.version} lies ready`);
     this.note({ isWhole: true, heldBytes: this.due.artifact.sizeBytes });
@@ -193,17 +193,19 @@ export class Updater {
 
   /** Whether it is here now. */
   private async fetchOne(artifact: Artifact, link: CentreLink): Promise<boolean> {
-    const { desk, artifacts, budget } = this.parts;
+    const { desk, artifacts, budget, clock } = this.parts;
+    if (this.damaged.sha256 === artifact.sha256 && this.damaged.times >= DAMAGED_AT_MOST) return false;
     const mayGoOn = (): boolean => {
       const { link: state, unsettledCount, documentsWanted } = desk.status();
       void artifacts.heldBytes(artifact).then((heldBytes) => this.note({ heldBytes }));
-      return state === 'online' && unsettledCount === 0 && documentsWanted === 0;
+      // A release may be halted while it is still on its way.
+      return state === 'online' && unsettledCount === 0 && documentsWanted === 0 && clock.monotonicMs() < this.nextCheckAtMs;
     };
     const end = await fetchArtifact(artifact, { link, folder: artifacts, budget, mayGoOn, stop: this.stopped.signal });
     if (!end.ok) this.refuse('notFetched', `${artifact.fileName}: ${end.failure.kind}`);
     else if (end.value === 'damaged') {
-      this.damagedTimes += 1;
-      this.refuse('artifactTampered', `the bytes of ${artifact.fileName} are not those that were signed (${this.damagedTimes})`);
+      this.damaged = { sha256: artifact.sha256, times: this.damaged.sha256 === artifact.sha256 ? this.damaged.times + 1 : 1 };
+      this.refuse('artifactTampered', `the bytes of ${artifact.fileName} are not those that were signed (${this.damaged.times})`);
     }
     return end.ok && end.value === 'whole';
   }
@@ -218,10 +220,13 @@ export class Updater {
   private async lookAround(): Promise<void> {
     const waits = await this.waits();
     this.note({ waitsFor: waits });
-    if (this.due === null || !this.progress.isWhole || waits !== null) return;
+    if (this.due === null || !this.progress.isWhole || waits !== null || this.parts.clock.monotonicMs() < this.nextTryAtMs) return;
     this.nextCheckAtMs = Number.NEGATIVE_INFINITY;
     await this.check();
-    if (this.due === null || this.stopped.signal.aborted || (await this.waits()) !== null) return;
+    const waitsNow = await this.waits();
+    this.note({ waitsFor: waitsNow });
+    // The centre's last word may have been for another version.
+    if (this.due === null || !this.progress.isWhole || waitsNow !== null || this.stopped.signal.aborted) return;
     await this.install(this.due);
   }
 
@@ -236,6 +241,7 @@ export class Updater {
     log(`update ${manifest.version} is installed now`);
     this.note({ isInstalling: true });
     await install({ manifest, artifact, path: artifacts.path(artifact.sha256), backPath: back === null ? null : artifacts.path(back.sha256) });
+    this.nextTryAtMs = this.parts.clock.monotonicMs() + CHECK_MS;
     this.note({ isInstalling: false });
   }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { syncFolder } from '../sync-folder';
 import type { DocumentStore } from './document-store';
 
 /** Documents as files, `ab/abcdef…`: a file that has its name is whole and on disk. */
@@ -50,15 +51,4 @@ export class FolderDocumentStore implements DocumentStore {
 
 async function isThere(file: string): Promise<boolean> {
   return stat(file).then(() => true, () => false);
-}
-
-/** Makes a rename durable. Windows has no such thing: a folder cannot be opened there. */
-async function syncFolder(dir: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(dir, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -4,6 +4,7 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { syncFolder } from '../sync-folder';
 
 /** Artifacts of releases as files named by the SHA-256 of their bytes: one that has its name is whole and on disk. */
 export class ArtifactStore {
@@ -32,6 +33,7 @@ export class ArtifactStore {
       await pipeline(bytes, hashing, createWriteStream(unfinished, { mode: 0o600, flush: true }));
       if (hash.digest('hex') !== sha256) return false;
       await rename(unfinished, this.#fileOf(sha256));
+      await syncFolder(this.#dir);
       return true;
     } finally {
       await rm(unfinished, { force: true });

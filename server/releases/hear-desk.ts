@@ -1,4 +1,4 @@
-import type { UpdateRequest, UpdateResponse } from '../../shared/protocol/update';
+import type { UpdateOutcome, UpdateRequest, UpdateResponse } from '../../shared/protocol/update';
 import type { Centre } from '../centre';
 import { nowUtc } from '../clock';
 import type { DeskRow } from '../store/rows';
@@ -11,12 +11,14 @@ export const USUAL_BUDGET_BYTES_PER_S = 512 * 1024;
 /** Writes down what a desk tells of itself, halts a release that did not prove itself there, and says what is due. */
 export async function hearDesk(centre: Centre, desk: DeskRow, told: UpdateRequest): Promise<UpdateResponse> {
   const { releases, accounts } = centre.store;
-  await releases.report({ ...told, deskId: desk.id, heardAtUtc: nowUtc(centre.clock) });
-  await haltOnTrouble(centre, desk, told);
-  const budget = await releases.budget(desk.siteId);
-  const [desks, reports, named] = await Promise.all([accounts.desks(desk.siteId), releases.reports(), releases.deskRings()]);
+  const report = { ...told, deskId: desk.id, heardAtUtc: nowUtc(centre.clock) };
+  const [desks, reports, named, budget] = await Promise.all([accounts.desks(desk.siteId), releases.reports(), releases.deskRings(), releases.budget(desk.siteId)]);
+  const byDesk = new Map(reports.map((each) => [each.deskId, each]));
+  // What is written down has been acted on: a centre that ends in between acts on it when it is told again.
+  await haltOnTrouble(centre, desk, told.outcome, byDesk.get(desk.id)?.outcome ?? null);
+  await releases.report(report);
   const nowMs = centre.clock.nowMs();
-  const ring = ringOf(desk.id, { desks, named, nowMs, reports: new Map(reports.map((each) => [each.deskId, each])) });
+  const ring = ringOf(desk.id, { desks, named, nowMs, reports: byDesk.set(desk.id, report) });
   const { build, version, failedVersions } = told;
   const asking = build === null ? null : { siteId: desk.siteId, ring, version, build, failedVersions, nowMs };
   const all = await releases.releases();
@@ -25,13 +27,13 @@ export async function hearDesk(centre: Centre, desk: DeskRow, told: UpdateReques
   return { ring, running, due: due?.signed ?? null, budgetBytesPerS: budget === undefined ? USUAL_BUDGET_BYTES_PER_S : budget };
 }
 
-/** One desk is enough: better a good release that waits than a bad one on every desk. */
-async function haltOnTrouble({ store, clock }: Centre, desk: DeskRow, { outcome }: UpdateRequest): Promise<void> {
+/**
+ * One desk is enough: better a good release that waits than a bad one on every desk. Whoever lets it go out again has heard of
+ * what was told until then; a desk tells it until its next update, and its clock may be wrong.
+ */
+async function haltOnTrouble({ store, clock }: Centre, desk: DeskRow, outcome: UpdateOutcome | null, toldBefore: UpdateOutcome | null): Promise<void> {
   if (outcome === null || outcome.rolledBackFor === null) return;
-  const release = (await store.releases.releases()).find(({ version }) => version === outcome.version);
-  // Whoever lets it go out again has heard of what happened until then.
-  const promotedAtUtc = (await store.releases.promotions()).filter(({ version }) => version === outcome.version).map(({ atUtc }) => atUtc).toSorted().at(-1) ?? '';
-  if (release === undefined || release.halted !== null || outcome.atUtc < promotedAtUtc) return;
+  if (outcome.version === toldBefore?.version && outcome.atUtc === toldBefore.atUtc && outcome.rolledBackFor === toldBefore.rolledBackFor) return;
   const site = await store.accounts.site(desk.siteId);
   await store.releases.setHalted(outcome.version, { atUtc: nowUtc(clock), why: `${desk.name} at ${site?.name ?? desk.siteId} went back: ${outcome.rolledBackFor}` });
 }

@@ -24,16 +24,17 @@ export function stationFlags(serverUrl: string, code: string, profile: string): 
 }
 
 /** Opens the app as it is built. */
-export function openStation(serverUrl: string, code: string, profile: string): Promise<Opened> {
-  return open([PROJECT, ...stationFlags(serverUrl, code, profile)]);
+export function openStation(serverUrl: string, code: string, profile: string, env: Readonly<Record<string, string>> = {}): Promise<Opened> {
+  return open([PROJECT, ...stationFlags(serverUrl, code, profile)], env);
 }
 
 export function openPlain(profile: string): Promise<Opened> {
   return open([PLAIN_WINDOW, `--profile=${profile}`]);
 }
 
-async function open(args: readonly string[]): Promise<Opened> {
-  const app = await _electron.launch({ executablePath: electronFile(), chromiumSandbox: sandboxFlags().length === 0, args: [...args] });
+async function open(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Opened> {
+  const ours = Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  const app = await _electron.launch({ executablePath: electronFile(), chromiumSandbox: sandboxFlags().length === 0, args: [...args], env: { ...ours, ...env } });
   return { app, page: await app.firstWindow() };
 }
 

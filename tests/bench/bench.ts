@@ -11,9 +11,10 @@ import { Report } from './report';
 import { start } from './start';
 import { submit } from './submit';
 import { typing } from './typing';
+import { update } from './update';
 
 const BENCHES: Readonly<Record<string, (setting: Setting) => Promise<void>>> = {
-  typing, floor, large: largeForm, keystrokes, pull, submit, next: nextItem, start, centre: centreRate,
+  typing, floor, large: largeForm, keystrokes, pull, submit, next: nextItem, start, centre: centreRate, update,
 };
 
 /** What is measured without a centre and without a screen; `scripts/bench.mjs` knows these names too. */

@@ -11,6 +11,7 @@ import { judgeContract } from './centre-judge-contract';
 import { sessionContract } from './centre-session-contract';
 import { moveContract } from './centre-move-contract';
 import { poolContract } from './centre-pool-contract';
+import { releaseContract } from './centre-release-contract';
 import { addDeliveryTo, addItemsTo, addSiteTo, proposal, type StoredSite } from './centre-store-setup';
 
 /** What every store keeps. Run against each implementation. */
@@ -43,6 +44,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     judgeContract(() => store, () => site);
     sessionContract(() => store, () => site);
     poolContract(() => store, () => site);
+    releaseContract(() => store, () => site);
 
     test('names a site once, whatever its case', async () => {
       expect(await store.accounts.siteByName(`SITE ${siteCount}`)).toEqual({ id: site.siteId, name: `Site ${siteCount}` });

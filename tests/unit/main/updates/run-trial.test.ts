@@ -1,0 +1,129 @@
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runTrial, type TrialParts } from '../../../../main/updates/run-trial';
+import { UpdateRecordFile, type UpdateRecord } from '../../../../main/updates/update-record';
+import { systemClock } from '../../../../main/system-clock';
+import { artifactFor } from '../../../../shared/updates/manifest';
+import { LINUX, manifestFor } from '../../../support/signed-release';
+import { NEW, notedInstallation, OLD, recordWith, trialIn } from '../../../support/update-records';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'keyroom-trial-'));
+  await mkdir(join(folder, 'journal'));
+});
+afterEach(async () => rm(folder, { recursive: true, force: true }));
+
+type Ended = Readonly<{ did: readonly string[]; record: UpdateRecord; lines: readonly string[] }>;
+
+/** Puts a program on trial that does as this script says; `record` in it is the path of the desk's record. */
+async function tryOut(script: string, changed: Partial<TrialParts> = {}, installationChanged: Parameters<typeof notedInstallation>[1] = {}): Promise<Ended> {
+  const { trialPath } = trialIn(folder);
+  await writeFile(trialPath, `#!${process.execPath}\nconst record = ${JSON.stringify(join(folder, 'record.json'))};\n${script}\n`);
+  await chmod(trialPath, 0o755);
+  const installation = notedInstallation(folder, installationChanged);
+  const { did } = installation;
+  const lines: string[] = [];
+  const manifest = manifestFor(NEW);
+  const artifact = artifactFor(manifest, LINUX);
+  if (artifact === null) throw new Error('no artifact');
+  await runTrial({ manifest, artifact, path: join(folder, artifact.sha256), backPath: null }, {
+    version: OLD, args: [], journalFolder: join(folder, 'journal'), installation, file: changed.file ?? await recordWith(folder), clock: systemClock,
+    closeDesk: async () => void did.push('closeDesk'), startAnew: () => void did.push('startAnew'), leave: () => void did.push('leave'), log: (line) => lines.push(line), ...changed,
+  });
+  return { did, record: (await UpdateRecordFile.open(folder)).record, lines };
+}
+
+const WRITES_OUTCOME = `
+const fs = require('node:fs');
+const told = JSON.parse(fs.readFileSync(record, 'utf8'));
+fs.writeFileSync(record + '.new', JSON.stringify({ ...told, trial: null, due: null, running: { version: '${NEW}', sinceUtc: '2026-11-21T08:00:01.000Z' }, outcome: { version: '${NEW}', atUtc: '2026-11-21T08:00:01.000Z', rolledBackFor: null } }));
+fs.renameSync(record + '.new', record);
+setTimeout(() => undefined, 3_000);`;
+const WENT_BACK = ['place', 'closeDesk', 'activate', 'takeBack', 'startAnew'];
+
+describe('a new version on trial', () => {
+  it('that ends by itself has crashed: the version before goes on, and it is never tried again', async () => {
+    const { did, record, lines } = await tryOut('process.exit(1);');
+    expect(did).toEqual(WENT_BACK);
+    expect(record).toMatchObject({ trial: null, due: null, suspected: null, outcome: { version: NEW, rolledBackFor: 'crashed' }, failedVersions: [NEW] });
+    expect(lines).toEqual([`update ${NEW} did not prove itself: crashed; ${OLD} goes on`]);
+  });
+
+  it('that ends without an error before it has proved itself has crashed too', async () => {
+    expect((await tryOut('process.exit(0);')).record.outcome).toMatchObject({ rolledBackFor: 'crashed' });
+  });
+
+  it('that the system ends for a fault has crashed', async () => {
+    expect((await tryOut(`process.kill(process.pid, 'SIGSEGV'); setTimeout(() => undefined, 5_000);`)).record.outcome).toMatchObject({ rolledBackFor: 'crashed' });
+  });
+
+  it.each(['SIGKILL', 'SIGTERM'])('that is ended from outside by %s was interrupted: it is tried again', async (signal) => {
+    const { did, record } = await tryOut(`process.kill(process.pid, '${signal}'); setTimeout(() => undefined, 5_000);`);
+    expect(did).toEqual(WENT_BACK);
+    expect(record).toMatchObject({ trial: null, outcome: null, failedVersions: [], interrupted: { version: NEW, times: 1 }, due: { version: NEW } });
+  });
+
+  it('that writes down that it has proved itself is left alone', async () => {
+    const { did, record } = await tryOut(WRITES_OUTCOME);
+    expect(did).toEqual(['place', 'closeDesk', 'activate', 'leave']);
+    expect(record).toMatchObject({ running: { version: NEW }, outcome: { version: NEW, rolledBackFor: null }, failedVersions: [] });
+  });
+
+  it('finds the trial in the record when it starts, with who watches it', async () => {
+    await tryOut(`require('node:fs').copyFileSync(record, record + '.seen'); process.exit(1);`);
+    const seen: unknown = JSON.parse(await readFile(join(folder, 'record.json.seen'), 'utf8'));
+    expect(seen).toMatchObject({ trial: { from: OLD, to: NEW, watchedByPid: process.pid, digest: { recordCount: 0 } }, outcome: null });
+  });
+
+  it('that gave itself up for want of a sync is suspected only: the link may have been down', async () => {
+    const { record } = await tryOut(`
+      const fs = require('node:fs');
+      fs.writeFileSync(record + '.new', JSON.stringify({ ...JSON.parse(fs.readFileSync(record, 'utf8')), suspected: { version: '${NEW}', for: 'noSync' } }));
+      fs.renameSync(record + '.new', record);
+      process.exit(1);`);
+    expect(record).toMatchObject({ trial: null, suspected: { version: NEW, for: 'noSync' }, outcome: null, failedVersions: [], due: { version: NEW } });
+  });
+
+  it('that reads the journal otherwise is told of by that name', async () => {
+    const { record } = await tryOut(`
+      const fs = require('node:fs');
+      fs.writeFileSync(record + '.new', JSON.stringify({ ...JSON.parse(fs.readFileSync(record, 'utf8')), suspected: { version: '${NEW}', for: 'journalDiffers' } }));
+      fs.renameSync(record + '.new', record);
+      process.exit(1);`);
+    expect(record).toMatchObject({ suspected: null, outcome: { rolledBackFor: 'journalDiffers' }, failedVersions: [NEW] });
+  });
+
+  it('that cannot be started at all was not installed', async () => {
+    const { did, record } = await tryOut('', {}, { place: async () => ({ trialPath: join(folder, 'nowhere'), activate: async () => undefined }) });
+    expect(did).toEqual(['closeDesk', 'takeBack', 'startAnew']);
+    expect(record.outcome).toMatchObject({ version: NEW, rolledBackFor: 'notInstalled' });
+  });
+
+  it('that cannot be made the one that is started was not installed', async () => {
+    const { record, lines } = await tryOut('', {}, { place: async () => ({ trialPath: 'x', activate: async () => Promise.reject(Object.assign(new Error('/home/maria'), { code: 'EACCES' })) }) });
+    expect(record.outcome).toMatchObject({ rolledBackFor: 'notInstalled' });
+    expect(lines[0]).toBe(`update ${NEW} could not be installed: EACCES`);
+  });
+
+  it('that cannot be put in its place is not begun: the desk stays open', async () => {
+    const file = await recordWith(folder);
+    const before = await readFile(join(folder, 'record.json'), 'utf8');
+    const { did, lines } = await tryOut('', { file }, { place: async () => Promise.reject(Object.assign(new Error('/home/maria'), { code: 'ENOSPC' })) });
+    expect(did).toEqual(['takeBack']);
+    expect(lines).toEqual([`update ${NEW} could not be put in its place: ENOSPC`]);
+    expect(await readFile(join(folder, 'record.json'), 'utf8')).toBe(before);
+  });
+
+  it('is not run where the disk does not take that it is on trial', async () => {
+    const file = await recordWith(folder);
+    await rm(join(folder, 'record.json'));
+    await mkdir(join(folder, 'record.json', 'in the way'), { recursive: true });
+    const { did } = await tryOut(`require('node:fs').writeFileSync(record + '.ran', '');`, { file });
+    expect(did).toEqual(['place', 'closeDesk', 'takeBack', 'startAnew']);
+    await expect(readFile(join(folder, 'record.json.ran'))).rejects.toThrow('ENOENT');
+    expect(file.record.trial).toBeNull();
+  });
+});
