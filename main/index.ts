@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { APP_ORIGIN } from '../shared/ipc/channels';
 import { Desk } from './desk';
 import { startFailureKind, startFailureWords } from './start-failure';
+import { deskFigures } from './diagnose/desk-figures';
 import { selfCheckAtOnce } from './diagnose/self-check-at-once';
 import { writeDiagnosis } from './diagnose/write-diagnosis';
 import { deskCalls } from './ipc/desk-calls';
@@ -12,7 +13,7 @@ import { sendEvent, serveCalls } from './ipc/serve-calls';
 import { followFlags } from './follow-flags';
 import { launchFlags, type LaunchFlags } from './launch-flags';
 import { nameOfError } from './last-known';
-import { openDeskLog } from './desk-log';
+import { deskLogFolder, openDeskLog } from './desk-log';
 import { deskFolderOf, reportBroken } from './profile';
 import { SelfUpdate } from './self-update';
 import { workerPinHash } from './security/pin-hash';
@@ -133,7 +134,7 @@ async function start(flags: LaunchFlags): Promise<void> {
   const desk = await openDesk(deskFolder, self, () => keeper.window?.window ?? null, broken);
   await followFlags(desk, flags);
   const updater = await self.start(desk);
-  serveCalls(deskCalls(desk, { allowHttp: flags['allow-http'] === true, updater, noteItemOpen: (isOpen) => self.noteItemOpen(isOpen), proved: () => self.proved() }), {
+  serveCalls(deskCalls(desk, { allowHttp: flags['allow-http'] === true, updater, noteItemOpen: (isOpen) => self.noteItemOpen(isOpen), proved: () => self.proved(), figures: () => deskFigures(deskFolder, deskLogFolder(deskFolder)) }), {
     mayCall: (event) => {
       const mayCall = keeper.window !== null && isOwnPage(event, keeper.window.window, devUrl);
       hasPageCalled ||= mayCall;

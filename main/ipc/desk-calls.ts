@@ -1,4 +1,5 @@
 import { MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
+import type { CallResponse } from '../../shared/ipc/calls';
 import { LOGS_PORT_CHANNEL } from '../../shared/ipc/channels';
 import { done, failed } from '../../shared/ipc/desk-failure';
 import type { Desk } from '../desk';
@@ -12,12 +13,13 @@ export type DeskSurroundings = Readonly<{
   allowHttp: boolean;
   updater: Pick<Updater, 'checkSoon' | 'installNow'>;
   noteItemOpen: (isOpen: boolean) => void;
+  figures: () => Promise<CallResponse<'desk.figures'>>;
   /** Resolves once this version has proved itself, a moment after its first start. */
   proved: () => Promise<void>;
 }>;
 
 /** What each call of the table does: nothing but ask the desk. */
-export function deskCalls(desk: Desk, { allowHttp, updater, noteItemOpen, proved }: DeskSurroundings): CallHandlers {
+export function deskCalls(desk: Desk, { allowHttp, updater, noteItemOpen, figures, proved }: DeskSurroundings): CallHandlers {
   return {
     'desk.describe': async () => done(desk.describe()),
     'desk.enrol': async (request) =>
@@ -38,6 +40,7 @@ export function deskCalls(desk: Desk, { allowHttp, updater, noteItemOpen, proved
       desk.attachLogs(portTo(sender));
       return done({});
     },
+    'desk.figures': async () => done(await figures()),
     'work.open': async ({ isOpen }) => {
       noteItemOpen(isOpen);
       return done({});

@@ -71,6 +71,15 @@ export function followSession(): void {
   });
 }
 
+/** Main hears whether an item is open, so that nothing comes between; a page that begins anew has none. */
+export function followOpenItem(): void {
+  const tell = (): void => void callMain('work.open', { isOpen: useEntry.getState().work !== null || useEntry.getState().opening });
+  tell();
+  useEntry.subscribe(({ work, opening }, before) => {
+    if ((work !== null || opening) !== (before.work !== null || before.opening)) tell();
+  });
+}
+
 /** Only where somebody presses keys is work asked for by itself. */
 export function followKeys(target: Window): void {
   target.addEventListener('keydown', noteKey, { capture: true });

@@ -11,6 +11,7 @@ import { FloorScreen } from '../lead/floor-screen';
 import { TrayScreen } from '../lead/tray-screen';
 import { QueueScreen } from '../queue/queue-screen';
 import { EnrolScreen } from '../session/enrol-screen';
+import { SelfCheck } from '../session/self-check';
 import { useSession } from '../session/session-state';
 import { PauseScreen } from '../session/pause-screen';
 import { ShiftSummary } from '../session/shift-summary';
@@ -43,6 +44,7 @@ export function App() {
       <Help />
       <KeySettings />
       <ReasonPanels onHold={hold} onReject={reject} />
+      <SelfCheck />
       <ShiftSummary onSignOff={endShift} />
     </I18nProvider>
   );

@@ -15,7 +15,7 @@ import { setClockOffset, startCentreClock } from '../ui/centre-clock';
 import { startMessages } from '../ui/messages';
 import '../ui/station.css';
 import { App } from './app';
-import { focusRoom, followKeys, followQueue, followSession, stationCommands } from './app-commands';
+import { focusRoom, followKeys, followOpenItem, followQueue, followSession, stationCommands } from './app-commands';
 
 async function start(): Promise<void> {
   await startMessages();
@@ -25,6 +25,7 @@ async function start(): Promise<void> {
   setRoomFocus(focusRoom);
   listenToKeys(window);
   followQueue();
+  followOpenItem();
   followSession();
   followKeys(window);
   retryDrafts();

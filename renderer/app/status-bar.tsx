@@ -1,8 +1,10 @@
 import { useMemo } from 'react';
 import type { DeskStatus } from '../../shared/ipc/status';
+import type { UpdateStatus } from '../../shared/ipc/update-status';
 import type { Operator } from '../../shared/domain/operator';
 import { useSaving } from '../entry/saving-state';
 import { useSession } from '../session/session-state';
+import { updateWords } from '../session/update-words';
 import { useDesk } from '../store/desk-state';
 import { settledCount } from '../store/queries';
 import { useLive } from '../store/use-live';
@@ -27,11 +29,19 @@ export function StatusBar({ operator }: Readonly<{ operator: Operator | null }>)
       {status.journalLost && <span className="status-trouble" role="alert">{t('status.journalLost')}</span>}
       {status.damagedRecords > 0 && <span className="status-trouble">{t('status.damaged', { count: status.damagedRecords })}</span>}
       {status.unreadRecords > 0 && <span className="status-trouble">{t('status.unread', { count: status.unreadRecords })}</span>}
+      <Update update={status.update} />
       <WrongClock offsetMs={status.clockOffsetMs ?? 0} />
       <span className="status-space" />
       <span>{[operator?.name, description?.deskName, description?.siteName].filter(Boolean).join(' · ')}</span>
     </footer>
   );
+}
+
+/** Of updates, one calm line; it never takes the focus. */
+function Update({ update }: Readonly<{ update: UpdateStatus }>) {
+  const { t } = useMessages();
+  const words = updateWords(update, t);
+  return <span role="status" className="status-update" data-testid="update-line">{words}</span>;
 }
 
 const MINUTE_MS = 60_000;

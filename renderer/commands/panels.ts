@@ -2,7 +2,7 @@ import { flushSync } from 'react-dom';
 import { create } from 'zustand';
 import type { Command } from './command';
 
-export type Panel = 'palette' | 'help' | 'menu' | 'keys' | 'hold' | 'reject' | 'reassign' | 'level' | 'summary' | 'signOff' | 'operator' | 'notes' | 'charts';
+export type Panel = 'palette' | 'help' | 'menu' | 'keys' | 'hold' | 'reject' | 'reassign' | 'level' | 'summary' | 'signOff' | 'operator' | 'notes' | 'charts' | 'selfCheck';
 
 /** Which of the panels that show commands is open. */
 export const usePanels = create<{ open: Panel | null }>()(() => ({ open: null }));

@@ -1,6 +1,7 @@
 import { useRef, useState, type FormEvent } from 'react';
 import { Button, FieldError, Form, Input, Label, TextField } from 'react-aria-components';
 import { loginSchema, pinSchema } from '../../shared/domain/primitives';
+import { CommandKey } from '../commands/command-key';
 import { useDesk } from '../store/desk-state';
 import { failureWords, type Words } from '../ui/failure-words';
 import { useMessages } from '../ui/messages';
@@ -18,6 +19,7 @@ export function SignOnScreen() {
         <p className="threshold-place">{[description?.deskName, description?.siteName].filter(Boolean).join(' · ')}</p>
         {offline && <p className="word word-warn" role="status">{t('signOn.offline')}</p>}
         <SignOnForm />
+        <p className="threshold-hint"><CommandKey id="station.selfCheck" /> {t('command.selfCheck')}</p>
       </section>
     </main>
   );

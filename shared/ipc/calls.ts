@@ -79,6 +79,12 @@ export const CALLS = {
   },
   /** Main answers with the event `logs.port`, carrying a port that speaks `shared/ipc/log-port.ts`. */
   'logs.attach': { request: nothing, response: nothing, maxBytes: 100 },
+  /** What the self-check tells of disk and log; null where it cannot be looked at. */
+  'desk.figures': {
+    request: nothing,
+    response: z.object({ freeBytes: z.number().nullable(), documentBytes: z.number().nullable(), logFolder: z.string() }),
+    maxBytes: 100,
+  },
   /** An item is open on screen, or none is: what would come between waits for its end. */
   'work.open': { request: z.strictObject({ isOpen: z.boolean() }), response: nothing, maxBytes: 100 },
   /** A lead who is signed on here says that the update that lies ready is to be installed now. */

@@ -18,7 +18,7 @@ const WRONG_NAMES = ['', 'no.such.call', 'constructor', '__proto__', 'toString',
 function soundRequests({ mutation, serverUrl }: PageKnows, random: Random): Readonly<Record<CallName, Readonly<Record<string, unknown>>>> {
   const { id, kind: _, ...about } = mutation;
   return {
-    'desk.describe': {}, 'session.signOff': {}, 'logs.attach': {}, 'sync.now': {}, 'update.install': {}, 'work.open': { isOpen: true },
+    'desk.describe': {}, 'session.signOff': {}, 'logs.attach': {}, 'sync.now': {}, 'update.install': {}, 'desk.figures': {}, 'work.open': { isOpen: true },
     'desk.enrol': { serverUrl, code: '22222222', deskName: 'Desk 99' },
     'session.signOn': { login: 'maria', pin: '000000' },
     'draft.save': { ...about, mutationId: id, revision: 1 + random.int(9) },

@@ -15,6 +15,7 @@ import { PROBLEMS } from '../../../../shared/forms/parsed';
 import { LANGUAGES } from '../../../../shared/forms/words';
 import { deskFailureKindSchema } from '../../../../shared/ipc/desk-failure';
 import { deskStatusSchema } from '../../../../shared/ipc/status';
+import { updateStatusSchema } from '../../../../shared/ipc/update-status';
 import { shippedPlans } from '../../../support/shipped-plans';
 
 const renderer = join(import.meta.dirname, '../../../../renderer');
@@ -37,6 +38,9 @@ const BUILT: Readonly<Record<string, readonly string[]>> = {
   'judged.*': [...verdictSchema.options, 'replaced'], 'notJudged.*': notJudgedSchema.options,
   'tray.*': ['item', 'keyedBy', 'at', 'state'], 'tray.state.*': ['undecided', 'waiting', ...verdictSchema.options, 'replaced'],
   'tray.why.*': trayReasonSchema.options, 'tray.decided.*': [...verdictSchema.options, 'replaced'],
+  'update.waitsFor.*': updateStatusSchema.shape.waitsFor.unwrap().options,
+  'selfCheck.*': ['version', 'place', 'centre', 'work', 'disk', 'documents', 'journal', 'clock', 'updates', 'log'],
+  'selfCheck.state.*': ['ok', 'attention', 'wrong'], 'selfCheck.verdict.*': ['ok', 'attention', 'wrong'],
   'link.*': deskStatusSchema.shape.link.options, 'disk.*': deskStatusSchema.shape.disk.options.filter((disk) => disk !== 'ok'),
   'draft.*': ['saving', 'saved', 'failed'], 'language.*': LANGUAGES, 'group.*': ['floor', 'tray', 'queue', 'entry', 'source', 'station'],
   'floor.batches.*': ['batch', 'client', 'due', 'left', 'done', 'pool', 'forecast'], 'floor.operators.*': ['operator', 'held', 'hours', 'pace', 'until', 'state'],
