@@ -57,11 +57,16 @@ export const test = base.extend<TestParts, WorkerParts>({
   },
 });
 
-export async function openStation(flags: readonly string[]): Promise<Station> {
+/** Starts the app; `env` comes on top of this process's own. */
+export async function openStation(flags: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Station> {
   const { executable, args } = await appUnderTest();
-  const app = await _electron.launch({ executablePath: executable, chromiumSandbox: process.getuid?.() !== 0, args: [...args, ...flags] });
+  const app = await _electron.launch({ executablePath: executable, chromiumSandbox: process.getuid?.() !== 0, args: [...args, ...flags], env: { ...definedOf(process.env), ...env } });
   const page = await app.firstWindow();
   return { app, page };
+}
+
+function definedOf(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
 /** Starts the app once more on a site's profile, as a second double click does; gives how it ended and what it said. */
