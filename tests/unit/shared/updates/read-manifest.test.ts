@@ -37,7 +37,7 @@ describe('a signed manifest', () => {
   it('is refused with any one character changed of what was signed', async () => {
     const signed = await signer.sign(manifestFor('1.0.1'));
     const characters = 'ABCXYZabcxyz0189-_.=+/ \n\u0000é';
-    await fc.assert(fc.asyncProperty(fc.nat({ max: signed.lastIndexOf('.') }), fc.constantFrom(...characters), async (at, by) => {
+    await fc.assert(fc.asyncProperty(fc.nat({ max: signed.lastIndexOf('.') }), fc.constantFrom(...characters.split('')), async (at, by) => {
       fc.pre(signed[at] !== by);
       expect((await readManifest(signed.slice(0, at) + by + signed.slice(at + 1), [signer.key])).ok).toBe(false);
     }), { numRuns: 400 });
