@@ -30,7 +30,8 @@ export async function proveTrial(trial: Trial, parts: ProofParts): Promise<Rolle
   const isShown = await cameTrue(isWindowShown, WINDOW_MS, clock);
   if (!isShown) return 'noWindow';
   if (!(await cameTrue(() => status().link === 'online' && status().lastSyncAtUtc !== null, WINDOW_MS, clock))) return 'noSync';
-  await parts.keep();
+  // Whoever watches would wait out the trial for a version that nobody can start again.
+  if (!(await parts.keep().then(() => true, () => false))) return 'notInstalled';
   await file.change(proved(trial, clock));
   log(`update ${trial.to} has proved itself: window shown, journal as before, sync answered`);
   return null;

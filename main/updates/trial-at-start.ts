@@ -1,3 +1,4 @@
+import { versionSchema } from '../../shared/updates/version-number';
 import type { Clock } from '../clock';
 import type { Installation } from './installation';
 import { proved } from './prove-trial';
@@ -28,8 +29,9 @@ export async function trialAtStart({ version, programPath, installation, file, c
     log(`update ${trial.to} did not prove itself: ${suspected?.for ?? 'it was cut short'}; ${version} goes on`);
     await file.change(suspected === null ? interrupted(file, trial.to) : { trial: null });
   }
-  if (running?.version !== version && trial?.to !== version) await file.change({ running: { version, sinceUtc: new Date(clock.wallMs()).toISOString() } });
-  await installation?.takeBack(version);
+  // A build with words behind its version takes part in no updates, and starts all the same.
+  if (running?.version !== version && trial?.to !== version && versionSchema.safeParse(version).success) await file.change({ running: { version, sinceUtc: new Date(clock.wallMs()).toISOString() } });
+  await installation?.takeBack(version).catch(() => log('what is left of an update could not be removed'));
   return null;
 }
 

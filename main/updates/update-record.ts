@@ -60,9 +60,10 @@ export class UpdateRecordFile {
   private constructor(private readonly file: KeptFile, private latest: UpdateRecord) {}
 
   static async open(folder: string): Promise<UpdateRecordFile> {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    // A disk that takes nothing is told of by the first change.
+    await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => undefined);
     const file = new KeptFile(join(folder, 'record.json'));
-    return new UpdateRecordFile(file, await read(file));
+    return new UpdateRecordFile(file, (await read(file)) ?? EMPTY);
   }
 
   get record(): UpdateRecord {
@@ -76,9 +77,9 @@ export class UpdateRecordFile {
     return this.file.failure === null;
   }
 
-  /** What another process has written meanwhile. */
+  /** What another process has written meanwhile; what is known stays where the disk does not give it. */
   async reread(): Promise<UpdateRecord> {
-    this.latest = await read(this.file);
+    this.latest = (await read(this.file)) ?? this.latest;
     return this.latest;
   }
 
@@ -88,6 +89,6 @@ export class UpdateRecordFile {
   }
 }
 
-async function read(file: KeptFile): Promise<UpdateRecord> {
-  return updateRecordSchema.safeParse(parseJson((await file.read()) ?? '')).data ?? EMPTY;
+async function read(file: KeptFile): Promise<UpdateRecord | null> {
+  return updateRecordSchema.safeParse(parseJson((await file.read()) ?? '')).data ?? null;
 }

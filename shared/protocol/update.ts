@@ -59,7 +59,7 @@ export type UpdateResponse = Readonly<z.infer<typeof updateResponseSchema>>;
 /**
  * `GET /v1/releases/:sha256` with a desk's token: an artifact by the SHA-256 of its bytes.
  *
- * Takes `Range: bytes=N-M` and answers 206. Only artifacts of releases that are due somewhere are served.
+ * Takes `Range: bytes=N-M` and answers 206. Any that the centre holds: what a desk may install, it weighs itself.
  */
 export const ARTIFACT_MEDIA_TYPE = 'application/octet-stream';
 

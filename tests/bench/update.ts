@@ -20,7 +20,7 @@ const MORE_MS = 50;
 const READY_WITHIN_MS = 180_000;
 
 /** What went on while a key was pressed. */
-const WHENS = ['quiet', 'published and downloaded without a limit', 'published and downloaded with the usual budget', 'lying ready'] as const;
+const WHENS = ['quiet', 'published', 'downloaded without a limit', 'downloaded with the usual budget', 'lying ready'] as const;
 type When = (typeof WHENS)[number];
 type Keys = Record<When, number[]>;
 
@@ -46,7 +46,7 @@ export async function update(setting: Setting): Promise<void> {
 }
 
 async function measure(setting: Setting, { app, page }: Opened, releases: PublishedReleases): Promise<void> {
-  const keys: Keys = { quiet: [], 'published and downloaded without a limit': [], 'published and downloaded with the usual budget': [], 'lying ready': [] };
+  const keys: Keys = { quiet: [], published: [], 'downloaded without a limit': [], 'downloaded with the usual budget': [], 'lying ready': [] };
   const [pid, budgetMb] = [app.process().pid, [] as number[]];
   for (let round = 0; round < setting.rounds; round += 1) {
     await quiet(page, keys);
@@ -73,8 +73,9 @@ async function quiet(page: Page, keys: Keys): Promise<void> {
 async function keyThrough(page: Page, releases: PublishedReleases, keys: Keys): Promise<string> {
   const release = await releases.build();
   await takeKeys(page);
-  let readyAtMs = Number.POSITIVE_INFINITY;
-  const publishing = publishAndAsk(page, releases, release).then(async () => {
+  let [dueAtMs, readyAtMs] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const publishing = publishAndAsk(page, releases, release).then(async (atMs) => {
+    dueAtMs = atMs;
     for (const untilMs = Date.now() + READY_WITHIN_MS; !(await releases.log()).includes(`update ${release.version} lies ready`); ) {
       if (Date.now() > untilMs) throw new Error(`${release.version} does not lie ready: ${(await releases.log()).slice(-1000)}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -86,7 +87,7 @@ async function keyThrough(page: Page, releases: PublishedReleases, keys: Keys): 
   while (readyAtMs === Number.POSITIVE_INFINITY && failure === null) await keyEntry(page, KEYS_PER_SECOND);
   await publishing;
   for (let i = 0; i < DUE_ENTRIES; i += 1) await keyEntry(page, KEYS_PER_SECOND);
-  for (const { atMs, latencyMs } of await takeKeys(page)) keys[atMs < readyAtMs ? 'published and downloaded without a limit' : 'lying ready'].push(latencyMs);
+  for (const { atMs, latencyMs } of await takeKeys(page)) keys[atMs < dueAtMs ? 'published' : atMs < readyAtMs ? 'downloaded without a limit' : 'lying ready'].push(latencyMs);
   return release.version;
 }
 
@@ -96,16 +97,19 @@ async function keyThroughBudget(page: Page, releases: PublishedReleases, keys: K
   const publishing = publishAndAsk(page, releases, release);
   publishing.catch(() => undefined);
   for (let i = 0; i < BUDGET_ENTRIES; i += 1) await keyEntry(page, KEYS_PER_SECOND);
-  await publishing;
-  keys['published and downloaded with the usual budget'].push(...(await takeKeys(page)).map(({ latencyMs }) => latencyMs));
+  const dueAtMs = await publishing;
+  for (const { atMs, latencyMs } of await takeKeys(page)) keys[atMs < dueAtMs ? 'published' : 'downloaded with the usual budget'].push(latencyMs);
   const heldMb = await releases.heldMb();
   await withdraw(page, release.version, releases);
   return heldMb;
 }
 
-async function publishAndAsk(page: Page, releases: PublishedReleases, release: Awaited<ReturnType<PublishedReleases['build']>>): Promise<void> {
+/** The centre and who publishes there work on the same processors as the desk: a key has it harder than at a site. Gives when the desk asked. */
+async function publishAndAsk(page: Page, releases: PublishedReleases, release: Awaited<ReturnType<PublishedReleases['build']>>): Promise<number> {
   await releases.publish(release);
+  const atMs = await pageNowMs(page);
   await askNow(page);
+  return atMs;
 }
 
 /** As the key for syncing does. */

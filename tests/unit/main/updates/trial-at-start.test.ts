@@ -16,8 +16,8 @@ afterEach(async () => rm(folder, { recursive: true, force: true }));
 type Found = Readonly<{ trial: Trial | null; record: UpdateRecord; did: readonly string[]; lines: readonly string[] }>;
 
 /** Starts a version from a path, as it finds the record on disk. */
-async function start(version: string, programPath: string): Promise<Found> {
-  const [installation, lines] = [notedInstallation(folder), [] as string[]];
+async function start(version: string, programPath: string, changed: Parameters<typeof notedInstallation>[1] = {}): Promise<Found> {
+  const [installation, lines] = [notedInstallation(folder, changed), [] as string[]];
   const file = await UpdateRecordFile.open(folder);
   const trial = await trialAtStart({ version, programPath, installation, file, clock: new HandClock(), log: (line) => lines.push(line) });
   return { trial, record: (await UpdateRecordFile.open(folder)).record, did: installation.did, lines };
@@ -80,6 +80,17 @@ describe('what a start finds of an update that was begun', () => {
     const { record } = await UpdateRecordFile.open(folder);
     expect(times).toEqual([1, 2, 3, 4, 5]);
     expect([record.failedVersions, record.due]).toEqual([[NEW], null]);
+  });
+
+  it('starts where what is left of an update cannot be removed', async () => {
+    await recordWith(folder);
+    const { trial, lines } = await start(OLD, trialIn(folder).installedPath, { takeBack: async () => Promise.reject(new Error('EACCES')) });
+    expect([trial, lines]).toEqual([null, ['what is left of an update could not be removed']]);
+  });
+
+  it('starts a build that has words behind its version', async () => {
+    const { trial, record } = await start('1.0.1-rc.1', trialIn(folder).installedPath);
+    expect([trial, record.running]).toEqual([null, null]);
   });
 
   it('counts the cuts of each version for itself', async () => {
