@@ -34,9 +34,8 @@ export type DeskParts = Readonly<{
   vault: Vault;
   pinHash: PinHash;
   onStatus: (status: DeskStatus) => void;
-  /** What fetching ahead may take of the link; no limit where it is left out. */
+  /** What fetching ahead may take of the link, and what is known of updates; left out where the desk has no updater. */
   budget?: BandwidthBudget;
-  /** What is known of updates; left out where the desk has none. */
   updateStatus?: () => UpdateStatus;
   /** Where broken invariants go; the desk goes on. */
   onBroken: (error: unknown) => void;
@@ -291,9 +290,10 @@ export class Desk {
 
   /** The disk may have room again: what it did not take is written, and the reserve made anew before it is needed once more. */
   private async mend(): Promise<void> {
-    const { reserve, files } = this.opened;
+    const { reserve, files, cache } = this.opened;
     const before = diskState(this.opened);
     if (before === 'ok') return;
+    await cache.letGoUnwanted();
     await Promise.all([reserve.isHeld() ? undefined : reserve.refill(), ...files.map((file) => file.retry())]);
     if (diskState(this.opened) !== before) this.parts.onStatus(this.status);
   }

@@ -11,6 +11,9 @@ type Held = { sizeBytes: number; usedAtMs: number };
 /** What fetching ahead may fill of the budget: the rest is for what somebody waits for. */
 const AHEAD_SHARE = 0.9;
 
+/** What a full disk is given back at a time: pages can be fetched again, work cannot. */
+const RELIEF_BYTES = 64 * 1024 * 1024;
+
 /** A broken transfer that nobody has gone on with for so long is given up. */
 const PART_KEPT_MS = 24 * 60 * 60_000;
 
@@ -111,6 +114,11 @@ export class DocumentCache {
   /** Makes room ahead of need by letting go what is not wanted any more; false when all that is here is wanted. */
   makeRoomAhead(neededBytes: number): Promise<boolean> {
     return this.makeRoom(neededBytes, this.aheadBytes, (hash) => !this.wanted.has(hash));
+  }
+
+  /** Gives a full disk room back by pages that are not wanted any more, the least lately used first. */
+  async letGoUnwanted(bytes = RELIEF_BYTES): Promise<void> {
+    await this.makeRoom(bytes, this.sizeBytes, (hash) => !this.wanted.has(hash));
   }
 
   private async find(name: string): Promise<void> {

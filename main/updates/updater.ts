@@ -182,13 +182,22 @@ export class Updater {
   private async fetchDue(): Promise<void> {
     const { artifacts, freeBytes, desk } = this.parts;
     const link = desk.link();
+    if (this.due !== null && desk.status().disk !== 'ok') return this.makeRoom();
     if (this.due === null || link === null || this.progress.isWhole) return;
+    if (this.progress.waitsFor === 'disk') this.note({ waitsFor: null });
     for (const artifact of wantedOf(this.due)) {
       if (!(await artifacts.has(artifact)) && (await freeBytes()) < artifact.sizeBytes * 2) return this.note({ waitsFor: 'disk' });
       if (!(await this.fetchOne(artifact, link))) return this.note({ heldBytes: await artifacts.heldBytes(artifact) });
     }
     this.parts.log(`update ${this.due.manifest.version} lies ready`);
     this.note({ isWhole: true, heldBytes: this.due.artifact.sizeBytes });
+  }
+
+  /** On a full disk what is fetched ahead goes before work does; it comes again. */
+  private async makeRoom(): Promise<void> {
+    if (this.progress.heldBytes > 0) this.parts.log('what was fetched of the update is let go: the disk has no room');
+    await this.parts.artifacts.keepOnly([]);
+    this.note({ isWhole: false, heldBytes: 0, waitsFor: 'disk' });
   }
 
   /** Whether it is here now. */

@@ -117,6 +117,11 @@ async function wentBack(setting: UpdateSetting, fault: Fault, why: string): Prom
   const halted = async (): Promise<boolean> => (await setting.centre.centre.command('release', 'list')).includes('halted');
   for (const untilMs = Date.now() + 60_000; !(await halted()); ) assert.ok(Date.now() < untilMs, 'the ring halts');
   assert.deepEqual((await desk.record()).failedVersions, [NEW]);
+  const other = await setting.desk();
+  await other.start();
+  await other.statusSays('nobody else gets it', ({ kind, checkedAtUtc }) => kind === 'none' && checkedAtUtc !== null);
+  const sites = await setting.centre.centre.command('status', '--sites');
+  assert.match(sites, new RegExp(`${OLD}.*${NEW} went back: ${why}`));
   await desk.kill();
-  return `back on ${OLD} after ${(tookMs / 1000).toFixed(1)} s; ${(await setting.centre.centre.command('release', 'list')).trim()}`;
+  return `back on ${OLD} after ${(tookMs / 1000).toFixed(1)} s; ${(await setting.centre.centre.command('release', 'list')).trim()}\n${sites}`;
 }

@@ -198,6 +198,15 @@ describe('documents', () => {
     expect(hashes.map((each) => cache.has(each))).toEqual([false, true, true, true]);
   });
 
+  it('that nobody wants any more give a full disk its room back, those that are wanted stay', async () => {
+    const { cache, fetcher } = await fetching();
+    await fetcher.fetchAhead();
+    cache.wanted = new Set(hashes.slice(2));
+    await cache.letGoUnwanted();
+    expect(hashes.map((each) => cache.has(each))).toEqual([false, false, true, true]);
+    expect((await readdir(folder)).toSorted()).toEqual(hashes.slice(2).toSorted());
+  });
+
   it('that are damaged or refused at the centre hold up nothing behind them, and are tried again less and less often', async () => {
     const kinds = new Map([[hash, 'internal'], [hashes[1], 'forbidden']] as const);
     centre.answer = ({ path }) => {

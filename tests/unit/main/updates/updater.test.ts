@@ -151,6 +151,18 @@ describe('a desk that keeps itself current', () => {
     expect(await artifactsHere()).toEqual([]);
   });
 
+  it('gives a full disk back what was fetched, and fetches it again once there is room', async () => {
+    await work.due(NEW);
+    await work.start();
+    expect(work.updater.status.kind).toBe('waiting');
+    work.around.disk = 'reserve';
+    await work.turn();
+    expect([work.updater.status.waitsFor, await artifactsHere()]).toEqual(['disk', []]);
+    work.around.disk = 'ok';
+    await work.turn();
+    expect(work.updater.status.kind).toBe('waiting');
+  });
+
   it('installs by a lead’s word, but never into an open item, and asks the centre right before', async () => {
     const sha256 = await work.due(NEW);
     await work.start();
