@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { copyFile, chmod, mkdir, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { surveyJournal } from '../../main/diagnose/survey-journal';
 import { UpdateRecordFile, type UpdateRecord } from '../../main/updates/update-record';
@@ -38,7 +38,7 @@ export class UpdatedDesk {
   async start(): Promise<void> {
     await forgetPort(this.profileFolder);
     const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    const flags = [...sandbox, '--profile', this.profileFolder, '--server', this.serverUrl, '--enrol', this.code, '--desk-name', 'Desk 1', '--remote-debugging-port=0'];
+    const flags = [...sandbox, '--profile', this.profileFolder, '--server', this.serverUrl, '--enrol', this.code, '--desk-name', basename(dirname(this.profileFolder)).replace('desk-', 'Desk '), '--remote-debugging-port=0'];
     spawn(this.installed, flags, { stdio: 'ignore', detached: true }).unref();
   }
 
