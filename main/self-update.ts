@@ -140,10 +140,8 @@ export class SelfUpdate {
     const { program, deskFolder, clock, log } = this.parts;
     await runTrial(ready, {
       version: program.version, args: program.args, installation, file, clock, log, journalFolder: join(deskFolder, 'journal'),
-      closeDesk: async () => {
-        await desk.close();
-        await program.letGo();
-      },
+      closeDesk: () => desk.close(),
+      letGo: () => program.letGo(),
       startAnew: () => program.startAnew(installation.installedPath),
       leave: () => program.leave(0),
     });

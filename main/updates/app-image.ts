@@ -29,7 +29,7 @@ export function appImage(installedPath: string): Installation {
 /** A copy that is whole and on disk before anybody runs it. */
 async function place({ path, artifact }: ReadyUpdate, trialPath: string): Promise<Placed> {
   await rm(trialPath, { force: true });
-  await copyFile(path, trialPath, constants.COPYFILE_FICLONE);
+  await copyFile(path, trialPath, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
   await chmod(trialPath, 0o755);
   const copy = await open(trialPath, 'r+');
   try {

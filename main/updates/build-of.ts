@@ -9,8 +9,9 @@ export type Surroundings = Readonly<{
   isPackaged: boolean;
   /** The program itself. */
   execPath: string;
-  /** What an AppImage's runtime says of itself: the path of the image. */
+  /** What an AppImage's runtime says of itself: the path of the image, and the folder where it is unpacked. */
   appImagePath: string | undefined;
+  appDir: string | undefined;
 }>;
 
 /** How this program was installed; null where it was not, as in development, or in a way that nobody updates. */
@@ -26,8 +27,13 @@ export function installationOf({ target }: Build, { appImagePath, execPath }: Su
   return target === 'AppImage' && appImagePath !== undefined ? appImage(appImagePath) : null;
 }
 
-async function targetOf({ platform, isPackaged, execPath, appImagePath }: Surroundings): Promise<Target | null> {
-  if (platform === 'linux' && appImagePath !== undefined) return 'AppImage';
+/** Programs hand their environment on: the image may be that of whoever started this one. */
+function isBelow(path: string, folder: string | undefined): boolean {
+  return folder !== undefined && path.startsWith(`${folder}/`);
+}
+
+async function targetOf({ platform, isPackaged, execPath, appImagePath, appDir }: Surroundings): Promise<Target | null> {
+  if (platform === 'linux' && appImagePath !== undefined && (!isPackaged || isBelow(execPath, appDir))) return 'AppImage';
   if (!isPackaged) return null;
   if (platform === 'win32') return 'nsis';
   if (platform === 'darwin') return 'zip';

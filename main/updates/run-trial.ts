@@ -15,8 +15,10 @@ export type TrialParts = Readonly<{
   installation: Installation;
   file: UpdateRecordFile;
   clock: Clock;
-  /** Closes the desk and its window and gives the profile free; everything is on disk afterwards. */
+  /** Closes the desk; everything is on disk afterwards. */
   closeDesk: () => Promise<void>;
+  /** Closes the window and gives the profile free. */
+  letGo: () => Promise<void>;
   /** Ends this process and starts the installed version anew. */
   startAnew: () => void;
   /** Ends this process. */
@@ -44,24 +46,37 @@ const INTERRUPTED_AT_MOST = 5;
  * finds what it needs in the record.
  */
 export async function runTrial(ready: ReadyUpdate, parts: TrialParts): Promise<void> {
-  const { installation, file, clock, log } = parts;
+  const { installation, log } = parts;
   const placed = await installation.place(ready).catch((error: unknown) => {
     log(`update ${ready.manifest.version} could not be put in its place: ${reasonOf(error)}`);
     return null;
   });
   if (placed === null) return installation.takeBack(parts.version);
-  await parts.closeDesk();
+  try {
+    await parts.closeDesk();
+    const verdict = await tryOut(ready, placed, parts);
+    if (verdict === 'proved') return parts.leave();
+    await goBack(ready, verdict, parts);
+  } catch (error) {
+    log(`update ${ready.manifest.version} was broken off: ${reasonOf(error)}`);
+  }
+  // The desk has closed: whatever happened, a version that works is started.
+  parts.startAnew();
+}
+
+async function tryOut({ manifest: { version } }: ReadyUpdate, placed: Placed, parts: TrialParts): Promise<Verdict> {
+  const { installation, file, clock, log } = parts;
   const trial = {
-    from: parts.version, to: ready.manifest.version, installedPath: installation.installedPath, trialPath: placed.trialPath,
+    from: parts.version, to: version, installedPath: installation.installedPath, trialPath: placed.trialPath,
     digest: await journalDigest(parts.journalFolder), beganAtUtc: new Date(clock.wallMs()).toISOString(), watchedByPid: process.pid,
   };
-  if (!(await file.change({ trial, suspected: null, outcome: null }))) return goBack(ready, 'interrupted', parts);
-  const verdict = await placed.activate().then(() => watch(placed, trial.to, parts), (error: unknown) => {
-    log(`update ${trial.to} could not be installed: ${reasonOf(error)}`);
-    return 'notInstalled' as const;
+  // With the profile's lock in hand: whoever starts Keyroom from now on finds it.
+  if (!(await file.change({ trial, suspected: null, outcome: null }))) return 'interrupted';
+  await parts.letGo();
+  return placed.activate().then(() => watch(placed, version, parts), (error: unknown) => {
+    log(`update ${version} could not be installed: ${reasonOf(error)}`);
+    return 'notInstalled';
   });
-  if (verdict === 'proved') parts.leave();
-  else await goBack(ready, verdict, parts);
 }
 
 async function goBack({ manifest: { version } }: ReadyUpdate, verdict: Exclude<Verdict, 'proved'>, parts: TrialParts): Promise<void> {
@@ -76,7 +91,6 @@ async function goBack({ manifest: { version } }: ReadyUpdate, verdict: Exclude<V
     const outcome = { version, atUtc: new Date(clock.wallMs()).toISOString(), rolledBackFor: record.suspected?.for ?? verdict };
     await file.change({ trial: null, suspected: null, outcome, failedVersions: file.failedWith(version), due: null });
   }
-  parts.startAnew();
 }
 
 /** What the record says after a trial that was cut short. */
@@ -90,18 +104,20 @@ export function interrupted(file: UpdateRecordFile, version: string): Parameters
 async function watch({ trialPath }: Placed, version: string, { args, file, clock }: TrialParts): Promise<Verdict> {
   const child = spawn(trialPath, args, { detached: true, stdio: ['ignore', 'inherit', 'inherit'], env: environment() });
   let ended: Verdict | null = null;
-  child.once('exit', (_code, signal) => (ended = FROM_OUTSIDE.has(signal) ? 'interrupted' : 'crashed'));
-  child.once('error', () => (ended = 'notInstalled'));
+  // One that ends without an error was closed by somebody, or found the profile taken.
+  child.once('exit', (code, signal) => (ended = code === 0 || FROM_OUTSIDE.has(signal) ? 'interrupted' : 'crashed'));
+  child.once('error', (error: NodeJS.ErrnoException) => (ended = error.code === 'ENOENT' ? 'interrupted' : 'notInstalled'));
   const untilMs = clock.monotonicMs() + WATCHED_MS;
   for (;;) {
-    const over = ended !== null || clock.monotonicMs() > untilMs;
+    // What it wrote last it wrote before it ended: what is read afterwards has it.
+    const [endedBefore, isOver] = [ended, clock.monotonicMs() > untilMs];
     const { outcome, suspected } = await file.reread();
     if (outcome?.version === version && outcome.rolledBackFor === null) {
       child.unref();
       return 'proved';
     }
-    if (ended !== null) return suspected?.for ?? ended;
-    if (over) {
+    if (endedBefore !== null) return suspected?.for ?? endedBefore;
+    if (isOver) {
       end(child.pid);
       return suspected?.for ?? 'noWindow';
     }

@@ -27,7 +27,7 @@ export async function trialAtStart({ version, programPath, installation, file, c
   if (trial?.to === version) await file.change(proved(trial, clock));
   else if (trial !== null) {
     log(`update ${trial.to} did not prove itself: ${suspected?.for ?? 'it was cut short'}; ${version} goes on`);
-    await file.change(suspected === null ? interrupted(file, trial.to) : { trial: null });
+    await file.change(overWithout(file, trial, clock));
   }
   // A build with words behind its version takes part in no updates, and starts all the same.
   if (running?.version !== version && trial?.to !== version && versionSchema.safeParse(version).success) await file.change({ running: { version, sinceUtc: new Date(clock.wallMs()).toISOString() } });
@@ -44,6 +44,15 @@ export async function hasHadItsChances(trial: Trial, file: UpdateRecordFile): Pr
   const times = before?.version === trial.to ? before.times + 1 : 1;
   await file.change({ interrupted: { version: trial.to, times } });
   return times > UNWATCHED_STARTS;
+}
+
+/** Cut short it may be tried again; what could not sync is judged by whether this version can; else it has had its chance. */
+function overWithout(file: UpdateRecordFile, trial: Trial, clock: Clock): Parameters<UpdateRecordFile['change']>[0] {
+  const { suspected } = file.record;
+  if (suspected === null) return interrupted(file, trial.to);
+  if (suspected.for === 'noSync') return { trial: null };
+  const outcome = { version: trial.to, atUtc: new Date(clock.wallMs()).toISOString(), rolledBackFor: suspected.for };
+  return { trial: null, suspected: null, outcome, failedVersions: file.failedWith(trial.to), due: null };
 }
 
 /** The installed program is replaced after the proof only. */

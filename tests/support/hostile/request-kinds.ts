@@ -5,6 +5,8 @@ import {
   operatorStateSchema, planShiftSchema, setProjectSchema,
 } from '../../../shared/protocol/admin';
 import { ENROLMENT_ALPHABET, enrolRequestSchema } from '../../../shared/protocol/enrol';
+import { addReleaseSchema, deskRingSchema, haltReleaseSchema, linkBudgetSchema, promoteReleaseSchema } from '../../../shared/protocol/admin-releases';
+import { updateRequestSchema } from '../../../shared/protocol/update';
 import { openKeptRequestSchema } from '../../../shared/protocol/open-kept';
 import { pullRequestSchema, queueScope } from '../../../shared/protocol/pull';
 import { signOnRequestSchema } from '../../../shared/protocol/sign-on';
@@ -66,6 +68,15 @@ export function requestKinds({ cebu, manila, centre }: TwoSites): readonly Reque
     { route: '/v1/admin/imports', schema: importRequestSchema, wrong: (r) => post('/v1/admin/imports', { ...delivery, ...r.pick([{ site }, { workType: 'invoice' }, { assignTo: ['nobody'] }, { dueAtUtc: '2020-01-01T00:00:00.000Z' }, { items: [] }]) }, 'admin') },
     { route: '/v1/admin/imports/:id/pages/:sha256', schema: nobody, wrong: (r) => ({ method: 'PUT', path: `/v1/admin/imports/${v7()}/pages/${sha256(r)}`, as: 'admin' }) },
     { route: '/v1/admin/imports/:id/publish', schema: z.strictObject({}), wrong: () => post(`/v1/admin/imports/${v7()}/publish`, {}, 'admin') },
+    { route: '/v1/update', schema: updateRequestSchema, wrong: () => post('/v1/update', { version: '1.0.0', sinceUtc: '2026-11-21T08:00:00.000Z', build: null, unsettledCount: 0, outcome: null, failedVersions: [] }, 'none') },
+    { route: '/v1/releases/:sha256', schema: nobody, wrong: (r) => ({ method: 'GET', path: `/v1/releases/${sha256(r)}`, as: 'desk' }) },
+    { route: '/v1/admin/releases', schema: addReleaseSchema, wrong: (r) => post('/v1/admin/releases', { signed: r.pick(['', 'a.b.c', `${sha256(r)}.${sha256(r)}.${sha256(r)}`]) }, 'admin') },
+    { route: '/v1/admin/releases/promote', schema: promoteReleaseSchema, wrong: (r) => ({ method: 'PUT', path: '/v1/admin/releases/promote', body: { version: '9.9.9', ring: r.pick(['lab', 'pilot', 'all']) }, as: 'admin' }) },
+    { route: '/v1/admin/releases/halt', schema: haltReleaseSchema, wrong: () => ({ method: 'PUT', path: '/v1/admin/releases/halt', body: { version: '9.9.9', why: 'no' }, as: 'admin' }) },
+    { route: '/v1/admin/releases/artifacts/:sha256', schema: nobody, wrong: (r) => ({ method: 'PUT', path: `/v1/admin/releases/artifacts/${sha256(r)}`, as: r.pick(['none', 'desk']) }) },
+    { route: '/v1/admin/site-desks', schema: nobody, wrong: (r) => ({ method: 'GET', path: '/v1/admin/site-desks', as: r.pick(['none', 'desk']) }) },
+    { route: '/v1/admin/desks/ring', schema: deskRingSchema, wrong: (r) => ({ method: 'PUT', path: '/v1/admin/desks/ring', body: { site: r.pick(['Manila', site]), desk: cebu.desk.place.deskId, ring: r.pick(['lab', 'pilot', null]) }, as: 'admin' }) },
+    { route: '/v1/admin/sites/budget', schema: linkBudgetSchema, wrong: () => ({ method: 'PUT', path: '/v1/admin/sites/budget', body: { site, bytesPerS: null }, as: 'admin' }) },
     { route: '/v1/admin/story', schema: nobody, wrong: () => ({ method: 'GET', path: `/v1/admin/story?item=${v7()}`, as: 'admin' }) },
     { route: '/v1/admin/export.json', schema: nobody, wrong: () => ({ method: 'GET', path: `/v1/admin/export.json?batch=${v7()}`, as: 'admin' }) },
     { route: '/v1/admin/export.csv', schema: nobody, wrong: () => ({ method: 'GET', path: `/v1/admin/export.csv?batch=${v7()}`, as: 'admin' }) },

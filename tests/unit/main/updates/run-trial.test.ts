@@ -31,7 +31,7 @@ async function tryOut(script: string, changed: Partial<TrialParts> = {}, install
   if (artifact === null) throw new Error('no artifact');
   await runTrial({ manifest, artifact, path: join(folder, artifact.sha256), backPath: null }, {
     version: OLD, args: [], journalFolder: join(folder, 'journal'), installation, file: changed.file ?? await recordWith(folder), clock: systemClock,
-    closeDesk: async () => void did.push('closeDesk'), startAnew: () => void did.push('startAnew'), leave: () => void did.push('leave'), log: (line) => lines.push(line), ...changed,
+    closeDesk: async () => void did.push('closeDesk'), letGo: async () => undefined, startAnew: () => void did.push('startAnew'), leave: () => void did.push('leave'), log: (line) => lines.push(line), ...changed,
   });
   return { did, record: (await UpdateRecordFile.open(folder)).record, lines };
 }
@@ -92,8 +92,31 @@ describe('a new version on trial', () => {
     expect(record).toMatchObject({ suspected: null, outcome: { rolledBackFor: 'journalDiffers' }, failedVersions: [NEW] });
   });
 
-  it('that cannot be started at all was not installed', async () => {
+  it('that somebody closes before it has proved itself, or that finds the profile taken, is tried again', async () => {
+    expect((await tryOut('process.exit(0);')).record).toMatchObject({ trial: null, outcome: null, failedVersions: [], interrupted: { version: NEW, times: 1 } });
+  });
+
+  it('that was taken away by a start in between is tried again', async () => {
     const { did, record } = await tryOut('', {}, { place: async () => ({ trialPath: join(folder, 'nowhere'), activate: async () => undefined }) });
+    expect(did).toEqual(['closeDesk', 'takeBack', 'startAnew']);
+    expect(record).toMatchObject({ outcome: null, failedVersions: [], interrupted: { version: NEW, times: 1 } });
+  });
+
+  it('is in the record before the profile is given free, so that whoever starts in between finds it', async () => {
+    const seen: unknown[] = [];
+    const file = await recordWith(folder);
+    await tryOut('process.exit(1);', { file, letGo: async () => void seen.push(file.record.trial?.to) });
+    expect(seen).toEqual([NEW]);
+  });
+
+  it('leads back to a version that works, whatever breaks once the desk has closed', async () => {
+    const { did } = await tryOut('', { letGo: () => Promise.reject(new Error('no')) });
+    expect(did).toEqual(['place', 'closeDesk', 'startAnew']);
+  });
+
+  it('that cannot be run at all was not installed', async () => {
+    await writeFile(join(folder, 'text'), 'no program');
+    const { did, record } = await tryOut('', {}, { place: async () => ({ trialPath: join(folder, 'text'), activate: async () => undefined }) });
     expect(did).toEqual(['closeDesk', 'takeBack', 'startAnew']);
     expect(record.outcome).toMatchObject({ version: NEW, rolledBackFor: 'notInstalled' });
   });
