@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import { callMain } from '../store/bridge';
 import { useIndexState } from '../store/index-client';
 import { supplyNews, type SupplyNews } from '../store/supply-feed';
+import { useQueue } from './queue-state';
 import { askPlan, isAttended, NOT_ASKED, type AskMemory, type Attendance } from './ask-plan';
 
 /** How whoever is signed on stands for work; `news` is null while it is not known. `wasAsked`: by hand, and nothing has come since. */
@@ -20,6 +21,8 @@ let attendance: Attendance = { lastKeyMs: Number.NEGATIVE_INFINITY, isOnPause: f
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** More was asked for by hand while an ask was on its way. */
 let isWished = false;
+/** What was there when somebody asked by hand: on the list, which may be a moment ahead of what is known of the supply. */
+let thereWhenAsked: ReadonlySet<string> = new Set();
 
 /** Sees to it that an operator has work; null: nobody is signed on who is given any, and nothing is asked for. */
 export function followSupply(operatorId: string | null, itemMs: () => number): void {
@@ -56,6 +59,7 @@ function attend(now: Attendance): void {
 export function askNow(): void {
   const { news, isSaving } = useSupply.getState();
   if (following === null || news === null) return;
+  thereWhenAsked = new Set([...news.openIds, ...useQueue.getState().itemIds]);
   useSupply.setState({ wasAsked: true });
   // More would not be given: the queue says so.
   if (news.supply.kind === 'limit') return;
@@ -75,7 +79,7 @@ function leastOne({ supply }: SupplyNews): number {
 
 function take(operatorId: string, news: SupplyNews): void {
   if (following?.operatorId !== operatorId) return;
-  useSupply.setState((before) => ({ news, wasAsked: before.wasAsked && before.news?.openIds.join(' ') === news.openIds.join(' ') }));
+  useSupply.setState((before) => ({ news, wasAsked: before.wasAsked && isUnanswered(before.news, news) }));
   // Half-read logs may show what was done long ago.
   if (useIndexState.getState().state !== 'ready' || useSupply.getState().isSaving) return;
   if (!isAttended(attendance, Date.now())) return;
@@ -87,6 +91,11 @@ function take(operatorId: string, news: SupplyNews): void {
   const count = isDue ? leastOne(news) : plan.count;
   if (count > 0) void ask(operatorId, news, count);
   else if (restMs > 0 && (isWished || plan.lookAgainInMs !== null)) timer = setTimeout(look, restMs);
+}
+
+/** Nothing has come since somebody asked by hand, and nothing was finished. */
+function isUnanswered(before: SupplyNews | null, now: SupplyNews): boolean {
+  return now.openIds.every((id) => thereWhenAsked.has(id)) && (before?.openIds ?? []).every((id) => now.openIds.includes(id));
 }
 
 /** Weighs again what is known. */

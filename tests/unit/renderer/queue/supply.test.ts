@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ASK_AGAIN_MS, UNATTENDED_AFTER_MS } from '../../../../renderer/queue/ask-plan';
+import { showList } from '../../../../renderer/queue/queue-state';
 import { askNow, followSupply, noteKey, notePause, useSupply } from '../../../../renderer/queue/supply';
 import { useIndexState } from '../../../../renderer/store/index-client';
 import type { SupplyNews } from '../../../../renderer/store/supply-feed';
@@ -93,6 +94,16 @@ describe('what a desk sees to', () => {
     save(done({ streamId: 's', seq: 1 }));
     await vi.advanceTimersByTimeAsync(0);
     expect(asks()).toBe(2);
+  });
+
+  test('whoever asks for more when the list shows what has just come is told why there is none', async () => {
+    page.tell(news({ isAsking: true }));
+    showList(['a', 'b', 'c']);
+    askNow();
+    page.tell(news({ openIds: ['a', 'b', 'c'], supply: { kind: 'limit' } }));
+    expect(useSupply.getState().wasAsked).toBe(true);
+    page.tell(news({ openIds: ['b', 'c'] }));
+    expect(useSupply.getState().wasAsked).toBe(false);
   });
 
   test('an ask is not made twice before the index tells of it, by hand or by itself', async () => {
