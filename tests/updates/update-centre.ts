@@ -73,7 +73,7 @@ export class UpdateCentre {
       answer.writeHead(answered.statusCode ?? 500, answered.headers);
       let left = trouble === 'passes' ? Number.POSITIVE_INFINITY : trouble.cutAfterBytes;
       answered.on('data', (chunk: Buffer) => {
-        if (path.startsWith('/v1/releases/')) this.artifactBytes += Math.min(chunk.length, left);
+        if (path.startsWith('/v1/releases/')) this.artifactBytes += Math.max(0, Math.min(chunk.length, left));
         left -= chunk.length;
         if (this.tampers && path.startsWith('/v1/releases/')) chunk[0] = (chunk[0] ?? 0) ^ 1;
         if (left > 0) answer.write(chunk);
