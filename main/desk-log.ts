@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createStream } from 'rotating-file-stream';
 
-/** Five files of a megabyte at most: weeks of an ordinary desk. */
+/** Five files of a megabyte at most, the one that is written among them: weeks of an ordinary desk. */
 const FILE_SIZE = '1M';
 const FILES = 5;
 /** What is longer tells nobody more. */
@@ -20,11 +20,11 @@ export function deskLogFolder(deskFolder: string): string {
   return join(deskFolder, 'log');
 }
 
-/** Appends to `keyroom.log`; older lines are in `keyroom.log.1` and so on. A disk that takes nothing costs lines, not work. */
+/** Appends to `keyroom.log`; older lines are in `keyroom.log.1` to `.4`. A disk that takes nothing costs lines, not work. */
 export function openDeskLog(deskFolder: string, wallMs: () => number): DeskLog {
   const path = deskLogFolder(deskFolder);
   makeFolder(path);
-  const stream = createStream('keyroom.log', { path, size: FILE_SIZE, rotate: FILES, mode: 0o600 });
+  const stream = createStream('keyroom.log', { path, size: FILE_SIZE, rotate: FILES - 1, mode: 0o600 });
   stream.on('error', () => undefined);
   stream.on('warning', () => undefined);
   return {

@@ -20,8 +20,6 @@ export type Program = Readonly<{
   version: string;
   /** With which arguments it was started. */
   args: readonly string[];
-  /** What was started. */
-  path: string;
   surroundings: Surroundings;
   keysFile: string;
   /** Closes the window and gives the profile free; the desk is closed by then. */
@@ -69,7 +67,7 @@ export class SelfUpdate {
     const { appImagePath } = program.surroundings;
     const installedPath = appImagePath !== undefined && file.record.trial?.to === program.version ? file.record.trial.installedPath : appImagePath;
     const installation = build === null ? null : installationOf(build, { ...program.surroundings, appImagePath: installedPath }, updatesFolderOf(deskFolder));
-    const trial = await trialAtStart({ version: program.version, programPath: program.path, installation, file, clock, log });
+    const trial = await trialAtStart({ version: program.version, programPath: appImagePath ?? program.surroundings.execPath, installation, file, clock, log });
     const self = new SelfUpdate(parts, file, build, installation, trial);
     if (trial !== null && installation?.needsWayBack === true && !isAlive(trial.watchedByPid) && (await hasHadItsChances(trial, file))) await self.giveUp(trial, 'crashed');
     if (trial !== null && !(await readsAsBefore(join(deskFolder, 'journal'), trial))) await self.giveUp(trial, 'journalDiffers');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, stat, unlink, utimes, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DiskFailure } from '../log/disk';
+import { syncFile } from '../log/sync-path';
 
 /** What a finished transfer turned out to be. */
 export type Arrival = 'stored' | 'damaged';
@@ -191,13 +192,4 @@ async function writeAll(file: FileHandle, bytes: Uint8Array, place: number): Pro
   let written = 0;
   while (written < bytes.length) written += (await file.write(bytes, written, bytes.length - written, place + written)).bytesWritten;
   return written;
-}
-
-async function syncFile(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }

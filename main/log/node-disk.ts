@@ -3,6 +3,7 @@ import { mkdir, open, readdir, readFile, unlink, type FileHandle } from 'node:fs
 import { join } from 'node:path';
 import type { Disk, DiskFile } from './disk';
 import { readPart } from './read-part';
+import { syncFolder } from './sync-path';
 
 /** A folder of the real file system as a log's disk; made when missing, readable by its owner alone. */
 export async function nodeDisk(folder: string): Promise<Disk> {
@@ -41,15 +42,4 @@ function nodeFile(file: FileHandle): DiskFile {
     sync: () => file.datasync(),
     close: () => file.close(),
   };
-}
-
-/** Makes a file's name durable. Windows has no such call; NTFS journals names by itself. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -1,5 +1,6 @@
-import { access, chmod, constants, copyFile, open, rename, rm } from 'node:fs/promises';
+import { access, chmod, constants, copyFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { syncFile, syncFolder } from '../log/sync-path';
 import { hashOf } from './artifact-folder';
 import type { Installation, Placed } from './installation';
 import type { ReadyUpdate } from './updater-parts';
@@ -31,21 +32,7 @@ async function place({ path, artifact }: ReadyUpdate, trialPath: string): Promis
   await rm(trialPath, { force: true });
   await copyFile(path, trialPath, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
   await chmod(trialPath, 0o755);
-  const copy = await open(trialPath, 'r+');
-  try {
-    await copy.sync();
-  } finally {
-    await copy.close();
-  }
+  await syncFile(trialPath);
   if ((await hashOf(trialPath)) !== artifact.sha256) throw new Error('the copy is not what was signed');
   return { trialPath, activate: async () => undefined };
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { access, constants, copyFile, open, rename, rm } from 'node:fs/promises';
+import { access, constants, copyFile, rename, rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { join } from 'node:path';
+import { syncFile } from '../log/sync-path';
 import type { Installation } from './installation';
 import type { ReadyUpdate } from './updater-parts';
 
@@ -31,8 +32,9 @@ export function debPackage(execPath: string, updatesFolder: string): Installatio
       return { trialPath: execPath, activate: () => install(ready.path) };
     },
     takeBack: async (version) => {
-      const isOther = (await installedVersion()) !== version;
-      if (isOther && (await access(back, constants.R_OK).then(() => true, () => false))) await install(back);
+      // Asked at every start: dpkg is only where there is a way back.
+      const hasWayBack = await access(back, constants.R_OK).then(() => true, () => false);
+      if (hasWayBack && (await installedVersion()) !== version) await install(back);
     },
     keep: async () => rm(back, { force: true }),
   };
@@ -42,12 +44,7 @@ export function debPackage(execPath: string, updatesFolder: string): Installatio
 async function keepWayBack({ backPath }: ReadyUpdate, back: string): Promise<void> {
   if (backPath === null) throw new Error('the package of the version that runs is not at hand');
   await copyFile(backPath, `${back}.part`);
-  const copy = await open(`${back}.part`, 'r+');
-  try {
-    await copy.sync();
-  } finally {
-    await copy.close();
-  }
+  await syncFile(`${back}.part`);
   await rename(`${back}.part`, back);
 }
 

@@ -19,7 +19,6 @@ export async function judgeSuspect({ file, clock, startedAtMs, log }: SuspectPar
     return false;
   }
   log(`update ${suspected.version} is given up: ${suspected.for}`);
-  const outcome = { version: suspected.version, atUtc: new Date(clock.wallMs()).toISOString(), rolledBackFor: suspected.for };
-  await file.change({ suspected: null, outcome, failedVersions: file.failedWith(suspected.version), due: null });
+  await file.change(file.wentBack(suspected.version, suspected.for, clock.wallMs()));
   return true;
 }

@@ -2,7 +2,7 @@ import type { DeskStatus } from '../../shared/ipc/status';
 import type { RolledBackFor } from '../../shared/protocol/update';
 import type { Clock } from '../clock';
 import { isSameJournal, journalDigest } from './journal-digest';
-import type { Trial, UpdateRecordFile } from './update-record';
+import type { RecordChange, Trial, UpdateRecordFile } from './update-record';
 
 /** A new version has this long to show a window, and as long again to sync. */
 const WINDOW_MS = 60_000;
@@ -38,7 +38,7 @@ export async function proveTrial(trial: Trial, parts: ProofParts): Promise<Rolle
 }
 
 /** What the record says of a version that has proved itself. */
-export function proved({ to }: Trial, clock: Clock): Parameters<UpdateRecordFile['change']>[0] {
+export function proved({ to }: Trial, clock: Clock): RecordChange {
   const atUtc = new Date(clock.wallMs()).toISOString();
   return { trial: null, due: null, suspected: null, interrupted: null, running: { version: to, sinceUtc: atUtc }, outcome: { version: to, atUtc, rolledBackFor: null } };
 }

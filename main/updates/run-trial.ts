@@ -36,9 +36,6 @@ const FROM_OUTSIDE: ReadonlySet<NodeJS.Signals | null> = new Set(['SIGKILL', 'SI
 const WATCHED_MS = TRIAL_MS + 15_000;
 const LOOK_MS = 250;
 
-/** A trial that keeps being cut short is not tried for ever. */
-const INTERRUPTED_AT_MOST = 5;
-
 /**
  * Puts a new version on trial and watches it; this version goes on where it does not prove itself.
  *
@@ -83,21 +80,11 @@ async function goBack({ manifest: { version } }: ReadyUpdate, verdict: Exclude<V
   const { installation, file, clock, log } = parts;
   log(`update ${version} did not prove itself: ${verdict}; ${parts.version} goes on`);
   await installation.takeBack(parts.version).catch((error: unknown) => log(`${parts.version} could not be put back: ${reasonOf(error)}`));
-  const record = await file.reread();
-  if (verdict === 'interrupted') await file.change(interrupted(file, version));
+  const { suspected } = await file.reread();
+  if (verdict === 'interrupted') await file.change(file.cutShort(version));
   // Whether the link or the version was at fault, this version finds out by syncing itself.
   else if (verdict === 'noSync') await file.change({ trial: null, suspected: { version, for: verdict } });
-  else {
-    const outcome = { version, atUtc: new Date(clock.wallMs()).toISOString(), rolledBackFor: record.suspected?.for ?? verdict };
-    await file.change({ trial: null, suspected: null, outcome, failedVersions: file.failedWith(version), due: null });
-  }
-}
-
-/** What the record says after a trial that was cut short. */
-export function interrupted(file: UpdateRecordFile, version: string): Parameters<UpdateRecordFile['change']>[0] {
-  const before = file.record.interrupted;
-  const times = before?.version === version ? before.times + 1 : 1;
-  return { trial: null, interrupted: { version, times }, ...(times >= INTERRUPTED_AT_MOST ? { failedVersions: file.failedWith(version), due: null } : {}) };
+  else await file.change(file.wentBack(version, suspected?.for ?? verdict, clock.wallMs()));
 }
 
 /** Runs the new version until it has proved itself, ends, or takes too long. */

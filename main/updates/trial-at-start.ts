@@ -2,8 +2,7 @@ import { versionSchema } from '../../shared/updates/version-number';
 import type { Clock } from '../clock';
 import type { Installation } from './installation';
 import { proved } from './prove-trial';
-import { interrupted } from './run-trial';
-import type { Trial, UpdateRecordFile } from './update-record';
+import type { RecordChange, Trial, UpdateRecordFile } from './update-record';
 
 export type StartParts = Readonly<{
   version: string;
@@ -27,7 +26,7 @@ export async function trialAtStart({ version, programPath, installation, file, c
   if (trial?.to === version) await file.change(proved(trial, clock));
   else if (trial !== null) {
     log(`update ${trial.to} did not prove itself: ${suspected?.for ?? 'it was cut short'}; ${version} goes on`);
-    await file.change(overWithout(file, trial, clock));
+    await file.change(overWithout(file, trial, clock.wallMs()));
   }
   // A build with words behind its version takes part in no updates, and starts all the same.
   if (running?.version !== version && trial?.to !== version && versionSchema.safeParse(version).success) await file.change({ running: { version, sinceUtc: new Date(clock.wallMs()).toISOString() } });
@@ -39,20 +38,17 @@ export async function trialAtStart({ version, programPath, installation, file, c
 const UNWATCHED_STARTS = 3;
 
 /** Counts the start of a version on trial that nobody watches; whether it has had its chances. */
-export async function hasHadItsChances(trial: Trial, file: UpdateRecordFile): Promise<boolean> {
-  const before = file.record.interrupted;
-  const times = before?.version === trial.to ? before.times + 1 : 1;
-  await file.change({ interrupted: { version: trial.to, times } });
+export async function hasHadItsChances({ to }: Trial, file: UpdateRecordFile): Promise<boolean> {
+  const times = file.timesCut(to) + 1;
+  await file.change({ interrupted: { version: to, times } });
   return times > UNWATCHED_STARTS;
 }
 
 /** Cut short it may be tried again; what could not sync is judged by whether this version can; else it has had its chance. */
-function overWithout(file: UpdateRecordFile, trial: Trial, clock: Clock): Parameters<UpdateRecordFile['change']>[0] {
+function overWithout(file: UpdateRecordFile, { to }: Trial, nowMs: number): RecordChange {
   const { suspected } = file.record;
-  if (suspected === null) return interrupted(file, trial.to);
-  if (suspected.for === 'noSync') return { trial: null };
-  const outcome = { version: trial.to, atUtc: new Date(clock.wallMs()).toISOString(), rolledBackFor: suspected.for };
-  return { trial: null, suspected: null, outcome, failedVersions: file.failedWith(trial.to), due: null };
+  if (suspected === null) return file.cutShort(to);
+  return suspected.for === 'noSync' ? { trial: null } : file.wentBack(to, suspected.for, nowMs);
 }
 
 /** The installed program is replaced after the proof only. */

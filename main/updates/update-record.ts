@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { sha256Schema, utcSchema } from '../../shared/domain/primitives';
 import { parseJson } from '../../shared/protocol/parse-json';
-import { rolledBackForSchema, updateOutcomeSchema } from '../../shared/protocol/update';
+import { rolledBackForSchema, updateOutcomeSchema, type RolledBackFor } from '../../shared/protocol/update';
 import { MAX_SIGNED_MANIFEST_CHARS } from '../../shared/updates/manifest';
 import { ringSchema } from '../../shared/updates/ring';
 import { versionSchema } from '../../shared/updates/version-number';
@@ -42,10 +42,14 @@ const updateRecordSchema = z.object({
   interrupted: z.object({ version: versionSchema, times: z.int() }).nullable(),
 });
 export type UpdateRecord = Readonly<z.infer<typeof updateRecordSchema>>;
+export type RecordChange = Readonly<Partial<Omit<UpdateRecord, 'v'>>>;
 
 const EMPTY: UpdateRecord = {
   v: 1, running: null, newest: null, failedVersions: [], outcome: null, ring: 'all', budgetBytesPerS: null, due: null, trial: null, suspected: null, interrupted: null,
 };
+
+/** A trial that keeps being cut short is not tried for ever. */
+const INTERRUPTED_AT_MOST = 5;
 
 /** Failed versions that are remembered. */
 const FAILED_AT_MOST = 100;
@@ -71,7 +75,7 @@ export class UpdateRecordFile {
   }
 
   /** Whether it is on disk: what is begun afterwards may be cut short at any time. */
-  async change(change: Partial<Omit<UpdateRecord, 'v'>>): Promise<boolean> {
+  async change(change: RecordChange): Promise<boolean> {
     this.latest = { ...this.latest, ...change };
     await this.file.write(JSON.stringify(updateRecordSchema.parse(this.latest)));
     return this.file.failure === null;
@@ -83,9 +87,27 @@ export class UpdateRecordFile {
     return this.latest;
   }
 
-  /** A version that did not prove itself is never tried again here. */
-  failedWith(version: string): string[] {
-    return [...this.latest.failedVersions.filter((each) => each !== version), version].slice(-FAILED_AT_MOST);
+  /** What it says once a version has gone back for good: that version is never tried again here. */
+  wentBack(version: string, rolledBackFor: RolledBackFor, nowMs: number): RecordChange {
+    const outcome = { version, atUtc: new Date(nowMs).toISOString(), rolledBackFor };
+    return { trial: null, suspected: null, outcome, ...this.givenUp(version) };
+  }
+
+  /** What it says once a version's trial was cut short, which is not its fault; one that keeps being cut short is not tried for ever. */
+  cutShort(version: string): RecordChange {
+    const times = this.timesCut(version) + 1;
+    return { trial: null, interrupted: { version, times }, ...(times >= INTERRUPTED_AT_MOST ? this.givenUp(version) : {}) };
+  }
+
+  /** How often the trial of a version was cut short. */
+  timesCut(version: string): number {
+    const { interrupted } = this.latest;
+    return interrupted?.version === version ? interrupted.times : 0;
+  }
+
+  private givenUp(version: string): RecordChange {
+    const failedVersions = [...this.latest.failedVersions.filter((each) => each !== version), version].slice(-FAILED_AT_MOST);
+    return { failedVersions, due: null };
   }
 }
 

@@ -53,7 +53,13 @@ export class Updater {
   }
 
   start(): void {
-    void this.turn();
+    void this.tidy().finally(() => void this.turn());
+  }
+
+  /** What an update before has left: its program is of no use once it was installed or has gone back. */
+  private async tidy(): Promise<void> {
+    const { file, artifacts, onBroken } = this.parts;
+    if (file.record.due === null) await artifacts.keepOnly([]).catch(onBroken);
   }
 
   /** Ends what is under way; what has come stays. */

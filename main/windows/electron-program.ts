@@ -9,7 +9,6 @@ export function electronProgram(parts: Pick<Program, 'isWindowShown' | 'letGo'>)
   return {
     ...parts, args,
     version: app.getVersion(),
-    path: appImagePath ?? process.execPath,
     surroundings: { platform: process.platform, arch: process.arch, isPackaged: app.isPackaged, execPath: process.execPath, appImagePath, appDir: process.env['APPDIR'] },
     keysFile: (app.isPackaged ? undefined : process.env['KEYROOM_RELEASE_KEYS']) ?? join(__dirname, 'release-keys.json'),
     startAnew: (path) => {

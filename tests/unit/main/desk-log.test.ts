@@ -43,6 +43,18 @@ describe('a desk’s log', () => {
     expect(await written()).toMatch(/first\n.*second\n$/);
   });
 
+  it('keeps five files at most, the oldest go', async () => {
+    // Each start finds a file that is full, as after a megabyte of lines.
+    for (let i = 0; i < 8; i += 1) {
+      const log = openDeskLog(folder, wallMs);
+      for (let line = 0; line < 600; line += 1) log.line(`${i} ${'x'.repeat(1_900)}`);
+      await log.close();
+    }
+    const files = (await readdir(deskLogFolder(folder))).toSorted();
+    expect(files).toEqual(['keyroom.log', 'keyroom.log.1', 'keyroom.log.2', 'keyroom.log.3', 'keyroom.log.4']);
+    expect(await written()).toContain('7 xxx');
+  });
+
   it('costs lines and nothing else where the disk takes none', async () => {
     await writeFile(join(folder, 'log'), 'in the way');
     const log = openDeskLog(folder, wallMs);

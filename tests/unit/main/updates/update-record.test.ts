@@ -43,8 +43,8 @@ describe('what a desk knows of its updates', () => {
 
   it('remembers a hundred versions that failed, each once, the latest longest', async () => {
     const file = await UpdateRecordFile.open(folder);
-    for (let i = 0; i < 105; i += 1) await file.change({ failedVersions: file.failedWith(`1.0.${i}`) });
-    await file.change({ failedVersions: file.failedWith('1.0.50') });
+    for (let i = 0; i < 105; i += 1) await file.change(file.wentBack(`1.0.${i}`, 'crashed', 0));
+    await file.change(file.wentBack('1.0.50', 'crashed', 0));
     expect(file.record.failedVersions).toHaveLength(100);
     expect([file.record.failedVersions[0], file.record.failedVersions.at(-1), file.record.failedVersions.filter((each) => each === '1.0.50').length]).toEqual(['1.0.5', '1.0.50', 1]);
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PIECE_BYTES } from '../../../../shared/protocol/update';
+import { sha256Of } from '../../../support/desk-fixtures';
 import { failure } from '../../../support/scripted-centre';
 import { hashOfProgram, UpdaterAtWork } from '../../../support/updater-at-work';
 import { NEW, OLD } from '../../../support/update-records';
@@ -148,6 +149,13 @@ describe('a desk that keeps itself current', () => {
     await work.due(NEW);
     await work.start();
     expect(work.updater.status).toMatchObject({ kind: 'fetching', waitsFor: 'disk' });
+    expect(await artifactsHere()).toEqual([]);
+  });
+
+  it('throws away at its start the program of an update that was installed or has gone back', async () => {
+    const left = sha256Of('the program of before');
+    await writeFile(join(folder, left), 'the program of before');
+    await work.start();
     expect(await artifactsHere()).toEqual([]);
   });
 
