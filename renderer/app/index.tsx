@@ -14,6 +14,7 @@ import { startIndex } from '../store/index-client';
 import { setClockOffset, startCentreClock } from '../ui/centre-clock';
 import { startMessages } from '../ui/messages';
 import '../ui/station.css';
+import '../lead/lead.css';
 import { App } from './app';
 import { focusRoom, followKeys, followOpenItem, followQueue, followSession, stationCommands } from './app-commands';
 

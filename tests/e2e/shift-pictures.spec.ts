@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
-import { BEN, deliverTo, goToOperator, LENA, test, type FloorDesk } from './floor-site';
+import { BEN, deliverTo, goToOperator, LENA, test } from './floor-site';
 import { lookAtRoom, PICTURES } from './look-at-room';
-import { speak } from './speak';
+import { inThreeLanguages } from './speak';
 import { expect, firstRowFocused, MARIA, submitAnything } from './station';
 
 const NOTE = 'Page 2 of r-003 is missing, I have asked for it.\nThe client wants dates as they are printed.';
@@ -21,7 +21,7 @@ test('pause, shift summary and what a lead reads of them look right in light and
   await submitAnything(maria.page);
   await submitAnything(maria.page);
 
-  await inThreeLanguages(maria, async (name) => {
+  await inThreeLanguages(maria.page, async (name) => {
     await maria.page.keyboard.press('Control+Shift+P');
     await expect(maria.page.getByTestId('pause')).toBeVisible();
     await lookAtRoom(maria.page, `pause-${name}`);
@@ -56,7 +56,7 @@ test('pause, shift summary and what a lead reads of them look right in light and
 
   await expect(operatorRow(lena.page, MARIA.name)).toContainText('signed off', { timeout: 60_000 });
   await expect(operatorRow(lena.page, BEN.name)).toContainText('pause since', { timeout: 30_000 });
-  await inThreeLanguages(lena, async (name) => {
+  await inThreeLanguages(lena.page, async (name) => {
     await goToOperator(lena.page, MARIA.name);
     await lookAtRoom(lena.page, `presence-${name}`);
     await lena.page.keyboard.press('Enter');
@@ -73,12 +73,4 @@ test('pause, shift summary and what a lead reads of them look right in light and
 
 function operatorRow(page: Page, name: string) {
   return page.getByTestId('operators-row').filter({ hasText: name });
-}
-
-/** English last, as what follows reads it. */
-async function inThreeLanguages({ page }: FloorDesk, look: (name: string) => Promise<void>): Promise<void> {
-  for (const [language, name] of [['Italiano', 'it'], ['Norsk', 'nb'], ['English', 'en']] as const) {
-    await speak(page, language);
-    await look(name);
-  }
 }

@@ -2,13 +2,12 @@ import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import type { Page } from '@playwright/test';
 import type { UpdateRecord } from '../../main/updates/update-record';
 import type { RunningCentre } from '../support/running-centre';
 import { makeReleaseKeys } from '../updates/release-keys';
 import { deliverTo, LENA } from './floor-site';
 import { lookAtRoom, PICTURES } from './look-at-room';
-import { speak } from './speak';
+import { inThreeLanguages } from './speak';
 import { expect, firstRowFocused, MARIA, openStation, signOff, signOn, test, type Site, type Station } from './station';
 
 const run = promisify(execFile);
@@ -28,8 +27,14 @@ test('an update that is due waits in one calm line while an item is keyed, and a
   await expect(page.getByRole('textbox', { name: 'Operator' })).toBeFocused();
   await page.keyboard.press('Control+F1');
   await expect(page.getByTestId('self-check')).toContainText('Nothing is due.', { timeout: 30_000 });
-  await inThreeLanguages(page, (name) => lookAtRoom(page, `self-check-${name}`), () => page.keyboard.press('Control+F1'));
   await page.keyboard.press('Escape');
+  await inThreeLanguages(page, async (name) => {
+    await page.keyboard.press('Control+F1');
+    await expect(page.getByTestId('self-check')).toBeVisible();
+    await lookAtRoom(page, `self-check-${name}`);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
   await expect(page.getByRole('textbox', { name: 'Operator' })).toBeFocused();
 
   await signOn(page, MARIA);
@@ -111,14 +116,4 @@ async function writeOutcome(site: Site, rolledBackFor: NonNullable<UpdateRecord[
     outcome: { version: NEW, atUtc: new Date().toISOString(), rolledBackFor },
   };
   await writeFile(join(folder, 'record.json'), JSON.stringify(record));
-}
-
-/** English last, as what follows reads it; `again` opens what the choice of a language has closed. */
-async function inThreeLanguages(page: Page, look: (name: string) => Promise<void>, again: () => Promise<void> = async () => undefined): Promise<void> {
-  for (const [language, name] of [['Italiano', 'it'], ['Norsk', 'nb'], ['English', 'en']] as const) {
-    if ((await page.getByRole('dialog').count()) > 0) await page.keyboard.press('Escape');
-    await speak(page, language);
-    await again();
-    await look(name);
-  }
 }

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { readFile } from 'node:fs/promises';
+import { findDraft, leaveDraft, openFirst } from './draft-at-desk';
 import { seeded } from './seeded';
 import type { Scenario } from './scenario';
 import { SITE, type UpdateSetting } from './update-setting';
@@ -17,7 +18,7 @@ export const kills: Scenario = async (setting, { times, seed, say }) => {
   const desk = await setting.desk('1.0.0');
   await setting.centre.centre.command('release', 'budget', '--site', SITE, '--kib-per-second', KIB_PER_SECOND);
   await desk.start();
-  await leaveDraft(desk);
+  await leaveDraft(await openFirst(desk));
   const places = new Map<string, number>();
   let running = 0;
   for (let round = 1; round <= times; round += 1) {
@@ -35,31 +36,10 @@ export const kills: Scenario = async (setting, { times, seed, say }) => {
     running = Number(version.split('.')[2]);
     if (round % 10 === 0) say(`… ${round} of ${times} kills, ${version} runs`);
   }
-  const page = await desk.page();
-  await desk.signOn(page, 'maria');
-  await page.shows('Queue', 'receipt-0');
-  await page.rowFocused();
-  await page.press('Enter');
-  await page.shows('Draft Cafe');
-  page.close();
+  await findDraft(desk);
   await desk.kill();
   return `${times} kills, 1.0.${running} runs, the draft is there; they fell on ${[...places].map(([place, count]) => `${place} ${count}`).join(', ')}`;
 };
-
-async function leaveDraft(desk: UpdatedDesk): Promise<void> {
-  const page = await desk.page();
-  await desk.signOn(page, 'maria');
-  await page.shows('Queue', 'receipt-0');
-  await page.rowFocused();
-  await page.press('Enter');
-  await page.shows('submit + next', 'Company');
-  await page.type('Draft Cafe');
-  await page.press('q', 2 | 8);
-  await page.shows('Shift summary');
-  await page.press('Enter');
-  await page.shows('Operator', 'PIN');
-  page.close();
-}
 
 /** The number of the version that is due: one that was cut short too often is followed by another. */
 async function dueVersion({ centre, programs, promote }: UpdateSetting, desk: UpdatedDesk, running: number): Promise<number> {

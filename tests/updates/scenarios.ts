@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { findDraft, leaveDraft, openFirst } from './draft-at-desk';
 import { cuts } from './cuts';
 import { kills } from './kill-updates';
 import type { Fault } from './programs';
@@ -59,14 +60,7 @@ async function updateWithWork(setting: UpdateSetting, desk: UpdatedDesk): Promis
   await desk.recordSays('it has proved itself', ({ outcome, trial }) => outcome?.version === NEW && outcome.rolledBackFor === null && trial === null);
   const tookMs = Date.now() - beganAtMs;
   assert.equal(await desk.version(), NEW);
-  const page = await desk.page();
-  await desk.signOn(page, 'maria');
-  await page.shows('Queue', 'receipt-');
-  await page.rowFocused();
-  await page.press('Enter');
-  await page.shows('Draft Cafe');
-  page.close();
-  await desk.recordSays('the centre has heard', () => true);
+  await findDraft(desk);
   assert.match(await setting.centre.centre.command('status', '--sites'), /1\.0\.1/);
   const status = JSON.parse(await setting.centre.centre.command('status')) as { mutations: { accepted: number } };
   assert.ok(status.mutations.accepted >= 1, 'the unsent work has arrived');
@@ -79,12 +73,7 @@ async function updateWithWork(setting: UpdateSetting, desk: UpdatedDesk): Promis
 
 /** Signs on, hands one item in while the centre does not take it, begins the next one, signs off. */
 async function keyUnsent(setting: UpdateSetting, desk: UpdatedDesk): Promise<void> {
-  const page = await desk.page();
-  await desk.signOn(page, 'maria');
-  await page.shows('Queue', 'receipt-0');
-  await page.rowFocused();
-  await page.press('Enter');
-  await page.shows('submit + next', 'Company');
+  const page = await openFirst(desk);
   setting.centre.trouble = (path) => (path.startsWith('/v1/push') ? 'refused' : 'passes');
   for (const text of ['Shop', '01/02/2024', 'A street', '9.90']) {
     await page.type(text);
@@ -92,12 +81,7 @@ async function keyUnsent(setting: UpdateSetting, desk: UpdatedDesk): Promise<voi
   }
   await page.press('Enter', 2);
   await page.shows('saved');
-  await page.type('Draft Cafe');
-  await page.press('q', 2 | 8);
-  await page.shows('Shift summary');
-  await page.press('Enter');
-  await page.shows('Operator', 'PIN');
-  page.close();
+  await leaveDraft(page);
 }
 
 /** A release that is no good: the version before goes on by itself, with the work in it, and nobody else gets it. */
@@ -107,13 +91,13 @@ async function wentBack(setting: UpdateSetting, fault: Fault, why: string): Prom
   await setting.promote(NEW);
   await desk.start();
   await desk.statusSays('the update lies ready', ({ kind }) => kind === 'waiting');
-  const before = await desk.journal();
+  await leaveDraft(await openFirst(desk));
   const beganAtMs = Date.now();
   await desk.installByLead();
   await desk.recordSays('it went back', ({ outcome }) => outcome?.version === NEW && outcome.rolledBackFor === why, 300_000);
   const tookMs = Date.now() - beganAtMs;
   assert.equal(await desk.version(), OLD);
-  assert.deepEqual((await desk.journal()).draftCount, before.draftCount);
+  await findDraft(desk);
   const halted = async (): Promise<boolean> => (await setting.centre.centre.command('release', 'list')).includes('halted');
   for (const untilMs = Date.now() + 60_000; !(await halted()); ) assert.ok(Date.now() < untilMs, 'the ring halts');
   assert.deepEqual((await desk.record()).failedVersions, [NEW]);
