@@ -41,7 +41,8 @@ export function StatusBar({ operator }: Readonly<{ operator: Operator | null }>)
 function Update({ update }: Readonly<{ update: UpdateStatus }>) {
   const { t } = useMessages();
   const words = updateWords(update, t);
-  return <span role="status" className="status-update" data-testid="update-line">{words}</span>;
+  // How far a transfer has come is not read out at every percent.
+  return <span role="status" aria-live={update.kind === 'fetching' ? 'off' : 'polite'} className="status-update" title={words ?? undefined} data-testid="update-line">{words}</span>;
 }
 
 const MINUTE_MS = 60_000;

@@ -49,6 +49,11 @@ test('an update that is due waits in one calm line while an item is keyed, and a
   await page.keyboard.type(' Nord');
   await expect(page.locator('.fields input').first()).toHaveValue('Shop Nord');
   await inThreeLanguages(page, (name) => lookAtRoom(page, `update-waiting-${name}`));
+  await inSmallWindow(app, async () => {
+    const { height } = (await page.locator('footer.status').boundingBox()) ?? { height: 0 };
+    expect(height).toBeLessThan(40);
+    await lookAtRoom(page, 'update-waiting-small');
+  });
   await page.keyboard.press('Escape');
   await expect(line).toContainText('It waits until nobody is signed on.', { timeout: 30_000 });
   await signOff(page);
@@ -90,6 +95,15 @@ test('what became of an update is told for a day, and the self-check says what t
   await lookAtRoom(page, 'self-check-attention');
   await app.close();
 });
+
+/** The smallest window there is, as on an old screen. */
+async function inSmallWindow(app: Station['app'], look: () => Promise<void>): Promise<void> {
+  const resize = (widthPx: number, heightPx: number): Promise<void> =>
+    app.evaluate(({ BrowserWindow }, [width, height]) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height), [widthPx, heightPx] as const);
+  await resize(900, 560);
+  await look();
+  await resize(1280, 800);
+}
 
 /** A desk that takes itself for an AppImage in its site's folder. */
 async function openUpdating(site: Site, keys: string): Promise<Station> {
