@@ -21,8 +21,8 @@ export type WaitsFor = 'item' | 'disk' | 'link' | 'signOff' | 'quiet';
 
 const HOUR_MS = 60 * 60_000;
 /** Longer than this an update is not put off; both by the issue that asked for updates per site. */
-export const DEFERRED_MS = 7 * 24 * HOUR_MS;
-export const DEFERRED_CRITICAL_MS = 24 * HOUR_MS;
+const DEFERRED_MS = 7 * 24 * HOUR_MS;
+const DEFERRED_CRITICAL_MS = 24 * HOUR_MS;
 
 /** Between shifts: whoever has just gone for a moment does not come back to a desk that restarts. */
 const QUIET_MS = 10 * 60_000;
@@ -34,13 +34,18 @@ const QUIET_SIGNED_ON_MS = 5 * 60_000;
 /** The artifact unpacked beside the one that runs, twice over. */
 const FREE_FOR_EACH_BYTE = 4;
 
+/** How long an update may be put off. */
+export function deferredMs({ isCritical }: Pick<Readiness, 'isCritical'>): number {
+  return isCritical ? DEFERRED_CRITICAL_MS : DEFERRED_MS;
+}
+
 /** What an installation waits for; null: it may begin now. */
 export function waitsFor(desk: Readiness): WaitsFor | null {
   if (desk.isItemOpen) return 'item';
   if (!desk.isSaved || desk.freeBytes < desk.sizeBytes * FREE_FOR_EACH_BYTE) return 'disk';
   if (!desk.isOnline) return 'link';
   if (desk.hasLeadsWord) return null;
-  const isOverdue = desk.dueForMs >= (desk.isCritical ? DEFERRED_CRITICAL_MS : DEFERRED_MS);
+  const isOverdue = desk.dueForMs >= deferredMs(desk);
   if (desk.isSignedOn) return isOverdue && desk.quietMs >= QUIET_SIGNED_ON_MS ? null : 'signOff';
   return desk.quietMs >= (isOverdue ? QUIET_OVERDUE_MS : QUIET_MS) ? null : 'quiet';
 }

@@ -1,9 +1,10 @@
 import type { UpdateStatus } from '../../shared/ipc/update-status';
+import type { DueRelease } from './consider-due';
+import { deferredMs } from './may-install';
 import type { UpdateRecord } from './update-record';
 
 /** How far an update has come in this process. */
 export type Progress = Readonly<{
-  due: Readonly<{ version: string; sizeBytes: number; byMs: number }> | null;
   heldBytes: number;
   isWhole: boolean;
   waitsFor: UpdateStatus['waitsFor'];
@@ -15,17 +16,21 @@ export type Progress = Readonly<{
 /** What became of an update is news for a day. */
 const NEWS_MS = 24 * 60 * 60_000;
 
+export type StatusParts = Readonly<{ due: DueRelease | null; progress: Progress; record: UpdateRecord; isOn: boolean; nowMs: number }>;
+
 /** The one line that is told of updates: what is under way before what was. */
-export function updateStatusOf(progress: Progress, record: UpdateRecord, isOn: boolean, nowMs: number): UpdateStatus {
-  const { due, isWhole, heldBytes, waitsFor, refusal, checkedAtMs } = progress;
+export function updateStatusOf({ due, progress, record, isOn, nowMs }: StatusParts): UpdateStatus {
+  const { isWhole, heldBytes, waitsFor, refusal, checkedAtMs } = progress;
   const told = { refusal, checkedAtUtc: checkedAtMs === null ? null : new Date(checkedAtMs).toISOString(), percent: null, waitsFor: null, byUtc: null, rolledBackFor: null, version: null };
   if (!isOn) return { ...told, kind: 'off' };
   if (record.trial !== null) return { ...told, kind: progress.isInstalling ? 'installing' : 'trial', version: record.trial.to };
   if (due !== null) {
-    const about = { ...told, version: due.version, waitsFor, byUtc: new Date(due.byMs).toISOString() };
+    const { manifest: { version, critical }, artifact } = due;
+    const sinceMs = record.due === null ? nowMs : Date.parse(record.due.sinceUtc);
+    const about = { ...told, version, waitsFor, byUtc: new Date(sinceMs + deferredMs({ isCritical: critical })).toISOString() };
     if (progress.isInstalling) return { ...about, kind: 'installing' };
     if (isWhole) return { ...about, kind: 'waiting' };
-    return { ...about, kind: 'fetching', percent: Math.floor((100 * heldBytes) / due.sizeBytes) };
+    return { ...about, kind: 'fetching', percent: Math.floor((100 * heldBytes) / artifact.sizeBytes) };
   }
   const { outcome } = record;
   if (outcome === null || nowMs - Date.parse(outcome.atUtc) > NEWS_MS) return { ...told, kind: 'none' };

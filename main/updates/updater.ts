@@ -7,7 +7,7 @@ import type { CentreLink } from '../sync/centre-link';
 import { considerDue, latestMs, type DueRelease } from './consider-due';
 import { fetchArtifact } from './fetch-artifact';
 import { judgeSuspect } from './judge-suspect';
-import { DEFERRED_CRITICAL_MS, DEFERRED_MS, waitsFor, type Readiness } from './may-install';
+import { waitsFor, type Readiness } from './may-install';
 import type { UpdaterParts } from './updater-parts';
 import { updateRequestOf } from './update-request-of';
 import { updateStatusOf, type Progress } from './update-status-of';
@@ -27,7 +27,7 @@ type WantedRelease = DueRelease & Readonly<{ back: Artifact | null }>;
 
 /** Asks the centre what is due, fetches it behind all work, and has it installed when the desk is free. */
 export class Updater {
-  private progress: Progress = { due: null, heldBytes: 0, isWhole: false, waitsFor: null, isInstalling: false, refusal: null, checkedAtMs: null };
+  private progress: Progress = { heldBytes: 0, isWhole: false, waitsFor: null, isInstalling: false, refusal: null, checkedAtMs: null };
   private due: WantedRelease | null = null;
   private readonly stopped = new AbortController();
   private readonly startedAtMs: number;
@@ -49,7 +49,7 @@ export class Updater {
 
   get status(): UpdateStatus {
     const { file, build, keys, clock } = this.parts;
-    return updateStatusOf(this.progress, file.record, build !== null && keys.keys.length > 0, clock.wallMs());
+    return updateStatusOf({ due: this.due, progress: this.progress, record: file.record, isOn: build !== null && keys.keys.length > 0, nowMs: clock.wallMs() });
   }
 
   start(): void {
@@ -153,8 +153,7 @@ export class Updater {
     await artifacts.keepOnly([artifact.sha256, ...(back === null ? [] : [back.sha256])]);
     if (this.due?.artifact.sha256 !== artifact.sha256) this.letGo();
     this.due = release;
-    const limitMs = Date.parse(sinceUtc) + (manifest.critical ? DEFERRED_CRITICAL_MS : DEFERRED_MS);
-    this.progress = { ...this.progress, due: { version, sizeBytes: artifact.sizeBytes, byMs: limitMs }, refusal: null };
+    this.progress = { ...this.progress, refusal: null };
     this.lastRefusal = '';
   }
 
@@ -168,7 +167,7 @@ export class Updater {
   private letGo(): void {
     this.due = null;
     this.wordUntilMs = this.nextTryAtMs = Number.NEGATIVE_INFINITY;
-    this.progress = { ...this.progress, due: null, heldBytes: 0, isWhole: false, waitsFor: null };
+    this.progress = { ...this.progress, heldBytes: 0, isWhole: false, waitsFor: null };
   }
 
   private async forget(): Promise<void> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFERRED_CRITICAL_MS, DEFERRED_MS, waitsFor, type Readiness } from '../../../../main/updates/may-install';
+import { deferredMs, waitsFor, type Readiness } from '../../../../main/updates/may-install';
 
 const HOUR_MS = 60 * 60_000;
 /** Between shifts, with all that an installation needs. */
@@ -50,6 +50,6 @@ describe('when what lies ready is installed', () => {
     expect(waitsFor({ ...between, dueForMs: limitMs, quietMs: 5 * 60_000 - 1 })).toBe('signOff');
     expect(waitsFor({ ...FREE, isCritical, dueForMs: limitMs, quietMs: 30_000 })).toBeNull();
     expect(waitsFor({ ...FREE, isCritical, dueForMs: limitMs, quietMs: 29_999 })).toBe('quiet');
-    expect([DEFERRED_MS, DEFERRED_CRITICAL_MS]).toEqual([7 * 24 * HOUR_MS, 24 * HOUR_MS]);
+    expect([deferredMs({ isCritical: false }), deferredMs({ isCritical: true })]).toEqual([7 * 24 * HOUR_MS, 24 * HOUR_MS]);
   });
 });
