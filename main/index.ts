@@ -111,10 +111,8 @@ async function start(flags: LaunchFlags): Promise<void> {
   app.on('window-all-closed', () => {
     if (!handOver.hasBegun) app.quit();
   });
-  await app.whenReady();
-  lockDown(devUrl === undefined ? APP_ORIGIN : new URL(devUrl).origin);
-  serveApp(join(__dirname, '../renderer'));
   let hasPageCalled = false;
+  // Before Chromium is ready: a version on trial that crashes in between has had this start.
   const self = await SelfUpdate.begin({
     deskFolder, clock: systemClock, log: log.line, onBroken: broken,
     program: electronProgram({
@@ -126,6 +124,9 @@ async function start(flags: LaunchFlags): Promise<void> {
       },
     }),
   });
+  await app.whenReady();
+  lockDown(devUrl === undefined ? APP_ORIGIN : new URL(devUrl).origin);
+  serveApp(join(__dirname, '../renderer'));
   const keeper = new WindowKeeper({
     open: () => openMainWindow(join(__dirname, 'preload.cjs'), devUrl, () => self.noteTouch()),
     clock: systemClock,

@@ -11,7 +11,7 @@ import { buildOf, installationOf, type Surroundings } from './updates/build-of';
 import type { Installation } from './updates/installation';
 import { proveTrial, readsAsBefore } from './updates/prove-trial';
 import { runTrial } from './updates/run-trial';
-import { hasHadItsChances, trialAtStart } from './updates/trial-at-start';
+import { hasHadItsChances, isAlive, trialAtStart } from './updates/trial-at-start';
 import { UpdateRecordFile, updatesFolderOf, type Trial } from './updates/update-record';
 import type { Updater } from './updates/updater';
 
@@ -62,6 +62,7 @@ export class SelfUpdate {
   static async begin(parts: SelfUpdateParts): Promise<SelfUpdate> {
     const { program, deskFolder, clock, log } = parts;
     const file = await UpdateRecordFile.open(updatesFolderOf(deskFolder));
+    const hasHadChances = await hasHadItsChances(program.version, file);
     const build = await buildOf(program.surroundings);
     // On trial an AppImage runs beside the one that is installed.
     const { appImagePath } = program.surroundings;
@@ -69,7 +70,7 @@ export class SelfUpdate {
     const installation = build === null ? null : installationOf(build, { ...program.surroundings, appImagePath: installedPath }, updatesFolderOf(deskFolder));
     const trial = await trialAtStart({ version: program.version, programPath: appImagePath ?? program.surroundings.execPath, installation, file, clock, log });
     const self = new SelfUpdate(parts, file, build, installation, trial);
-    if (trial !== null && installation?.needsWayBack === true && !isAlive(trial.watchedByPid) && (await hasHadItsChances(trial, file))) await self.giveUp(trial, 'crashed');
+    if (trial !== null && hasHadChances) await self.giveUp(trial, 'crashed');
     if (trial !== null && !(await readsAsBefore(join(deskFolder, 'journal'), trial))) await self.giveUp(trial, 'journalDiffers');
     return self;
   }
@@ -143,14 +144,5 @@ export class SelfUpdate {
       startAnew: () => program.startAnew(installation.installedPath),
       leave: () => program.leave(0),
     });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { access, constants, copyFile, rename, rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { join } from 'node:path';
@@ -48,8 +49,13 @@ async function keepWayBack({ backPath }: ReadyUpdate, back: string): Promise<voi
   await rename(`${back}.part`, back);
 }
 
+/** Apart from this process, and with no pipe to it: what has been begun goes on to its end when this process ends before. */
 async function install(path: string): Promise<void> {
-  await run('dpkg', ['--force-confdef', '--force-downgrade', '-i', path], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  const dpkg = spawn('dpkg', ['--force-confdef', '--force-downgrade', '-i', path], {
+    detached: true, stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+  await once(dpkg, 'exit');
+  if (dpkg.exitCode !== 0) throw new Error(`dpkg ended with ${dpkg.exitCode}`);
 }
 
 async function installedVersion(): Promise<string> {

@@ -37,11 +37,26 @@ export async function trialAtStart({ version, programPath, installation, file, c
 /** One that stands where the version before stood is started by whoever starts Keyroom: after so many starts without a proof it is taken back. */
 const UNWATCHED_STARTS = 3;
 
-/** Counts the start of a version on trial that nobody watches; whether it has had its chances. */
-export async function hasHadItsChances({ to }: Trial, file: UpdateRecordFile): Promise<boolean> {
-  const times = file.timesCut(to) + 1;
-  await file.change({ interrupted: { version: to, times } });
+/**
+ * Counts the start of a version on trial in the place of the one before, which nobody watches; whether it has had its chances.
+ *
+ * To be asked as early as can be: what crashes before is not counted.
+ */
+export async function hasHadItsChances(version: string, file: UpdateRecordFile): Promise<boolean> {
+  const { trial } = file.record;
+  if (trial?.to !== version || trial.trialPath !== trial.installedPath || isAlive(trial.watchedByPid)) return false;
+  const times = file.timesCut(version) + 1;
+  await file.change({ interrupted: { version, times } });
   return times > UNWATCHED_STARTS;
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Cut short it may be tried again; what could not sync is judged by whether this version can; else it has had its chance. */

@@ -1,5 +1,6 @@
 import { chmod, cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { spoiltAppImage, spoiltDeb } from './spoilt-packages';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 
@@ -9,7 +10,7 @@ export type Fault = 'none' | 'crashes' | 'noWindow' | 'noSync';
 /** Makes installable files of the app, each of its own version. */
 export type Programs = Readonly<{
   /** The Debian package of a version; throws where there is none. */
-  deb: (version: string) => Promise<string>;
+  deb: (version: string, fault: Fault) => Promise<string>;
   /** The file of a version, named as a release artifact is. */
   make: (version: string, fault: Fault) => Promise<string>;
 }>;
@@ -44,19 +45,24 @@ export function scriptPrograms(folder: string, electron: string, keysFile: strin
   };
 }
 
-/** Packages as `npm run package -- --version V --out FOLDER/V` has built them. */
-export function packagedPrograms(folder: string): Programs {
+/**
+ * Packages as `npm run package -- --version V --out FOLDER/V` has built them.
+ *
+ * Those with something wrong are made of them in `spoiltFolder`: the app within is taken apart, spoilt, and put together again.
+ */
+export function packagedPrograms(folder: string, spoiltFolder: string): Programs {
   const fileOf = async (version: string, ending: string): Promise<string> => {
     const name = (await readdir(join(folder, version))).find((each) => each.endsWith(ending));
     if (name === undefined) throw new Error(`${folder}/${version} holds no ${ending}`);
     return join(folder, version, name);
   };
+  const make = async (version: string, fault: Fault, ending: string, spoilt: typeof spoiltDeb): Promise<string> => {
+    const file = await fileOf(version, ending);
+    return fault === 'none' ? file : spoilt(file, join(spoiltFolder, `${version}-${fault}`), (app) => spoil(join(app, 'dist'), fault));
+  };
   return {
-    deb: (version) => fileOf(version, '.deb'),
-    make: async (version, fault) => {
-      if (fault !== 'none') throw new Error('packages are as they were built');
-      return fileOf(version, '.AppImage');
-    },
+    deb: (version, fault) => make(version, fault, '.deb', spoiltDeb),
+    make: (version, fault) => make(version, fault, '.AppImage', spoiltAppImage),
   };
 }
 

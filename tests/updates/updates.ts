@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packagedPrograms, scriptPrograms, type Programs } from './programs';
-import { SCENARIOS } from './scenarios';
+import { DEB_SCENARIOS, SCENARIOS } from './scenarios';
 import { makeReleaseKeys } from './release-keys';
 import { UpdateSetting } from './update-setting';
 
@@ -24,14 +24,15 @@ const { values, positionals } = parseArgs({
   },
 });
 
+const all = { ...SCENARIOS, ...DEB_SCENARIOS };
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<number> {
   const electron = process.env['KEYROOM_BENCH_ELECTRON'];
   if (electron === undefined) throw new Error('start this with `npm run updates`, which finds Electron and a display');
-  const names = positionals.length === 0 ? Object.keys(SCENARIOS).filter((name) => name !== 'deb') : positionals;
-  const unknown = names.filter((name) => !(name in SCENARIOS));
-  if (unknown.length > 0) throw new Error(`there is no scenario ${unknown.join(', ')}; there are ${Object.keys(SCENARIOS).join(', ')}`);
+  const names = positionals.length === 0 ? Object.keys(SCENARIOS) : positionals;
+  const unknown = names.filter((name) => !(name in all));
+  if (unknown.length > 0) throw new Error(`there is no scenario ${unknown.join(', ')}; there are ${Object.keys(all).join(', ')}`);
   const left = [...names];
   let failures = 0;
   const runSome = async (): Promise<void> => {
@@ -49,7 +50,7 @@ async function runOne(name: string, electron: string): Promise<boolean> {
   const setting = await UpdateSetting.open(folder, programs, keys);
   const beganAtMs = Date.now();
   try {
-    const told = await SCENARIOS[name]?.(setting, { times: Number(values.times), seed: Number(values.seed), say });
+    const told = await all[name]?.(setting, { times: Number(values.times), seed: Number(values.seed), say });
     say(`${name}: holds, ${((Date.now() - beganAtMs) / 1000).toFixed(1)} s${told === undefined || told === '' ? '' : `; ${told}`}`);
     return true;
   } catch (error) {
@@ -63,7 +64,7 @@ async function runOne(name: string, electron: string): Promise<boolean> {
 }
 
 async function made(folder: string, electron: string): Promise<Readonly<{ keys: string; programs: Programs }>> {
-  if (values.packages !== undefined && values.keys !== undefined) return { keys: resolve(values.keys), programs: packagedPrograms(resolve(values.packages)) };
+  if (values.packages !== undefined && values.keys !== undefined) return { keys: resolve(values.keys), programs: packagedPrograms(resolve(values.packages), join(folder, 'programs')) };
   const keys = join(folder, 'keys');
   await mkdir(keys, { recursive: true });
   await makeReleaseKeys(keys);
