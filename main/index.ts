@@ -21,7 +21,7 @@ import { lockProfile } from './security/profile-lock';
 import { systemVault } from './security/system-vault';
 import { systemClock, systemDraws } from './system-clock';
 import { declareAppScheme, serveApp } from './windows/app-scheme';
-import { electronProgram } from './windows/electron-program';
+import { electronProgram, startAgain } from './windows/electron-program';
 import { lockDown } from './windows/lock-down';
 import { isOwnPage, openMainWindow } from './windows/main-window';
 import { WindowKeeper } from './windows/window-keeper';
@@ -117,11 +117,11 @@ async function start(flags: LaunchFlags): Promise<void> {
     deskFolder, clock: systemClock, log: log.line, onBroken: broken,
     program: electronProgram({
       isWindowShown: () => hasPageCalled && keeper.window?.window.isVisible() === true,
-      letGo: async () => {
+      closePage: () => {
         handOver.hasBegun = true;
         keeper.close();
-        await lock.release();
       },
+      letGo: () => lock.release(),
     }),
   });
   await app.whenReady();
@@ -151,7 +151,7 @@ async function start(flags: LaunchFlags): Promise<void> {
   }, handOver);
   secondStart = () => {
     // The desk is closing: whoever started Keyroom once more gets a new one after it.
-    if (closing.hasBegun()) app.relaunch();
+    if (closing.hasBegun()) startAgain();
     else keeper.show();
   };
   keeper.show();

@@ -23,7 +23,7 @@ export type DeskUpdaterParts = Readonly<{
   /** How long nobody has touched the keys. */
   quietMs: () => number;
   isItemOpen: () => boolean;
-  install: (ready: ReadyUpdate) => Promise<void>;
+  install: (ready: ReadyUpdate, mayBegin: () => Promise<boolean>) => Promise<void>;
   log: (line: string) => void;
   onBroken: (error: unknown) => void;
 }>;

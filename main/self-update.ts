@@ -10,10 +10,12 @@ import { BandwidthBudget } from './updates/bandwidth-budget';
 import { buildOf, installationOf, type Surroundings } from './updates/build-of';
 import type { Installation } from './updates/installation';
 import { proveTrial, readsAsBefore } from './updates/prove-trial';
+import { reasonOf } from './updates/reason-of';
 import { runTrial } from './updates/run-trial';
 import { hasHadItsChances, isAlive, trialAtStart } from './updates/trial-at-start';
 import { UpdateRecordFile, updatesFolderOf, type Trial } from './updates/update-record';
 import type { Updater } from './updates/updater';
+import type { ReadyUpdate } from './updates/updater-parts';
 
 /** The program around the desk, as far as an update goes about it. */
 export type Program = Readonly<{
@@ -22,7 +24,9 @@ export type Program = Readonly<{
   args: readonly string[];
   surroundings: Surroundings;
   keysFile: string;
-  /** Closes the window and gives the profile free; the desk is closed by then. */
+  /** Takes the page off the screen at once. */
+  closePage: () => void;
+  /** Gives the profile free; the desk is closed by then. */
   letGo: () => Promise<void>;
   /** Ends this process and starts the program of this path anew. */
   startAnew: (path: string) => void;
@@ -71,7 +75,10 @@ export class SelfUpdate {
     const trial = await trialAtStart({ version: program.version, programPath: appImagePath ?? program.surroundings.execPath, installation, file, clock, log });
     const self = new SelfUpdate(parts, file, build, installation, trial);
     if (trial !== null && hasHadChances) await self.giveUp(trial, 'crashed');
-    if (trial !== null && !(await readsAsBefore(join(deskFolder, 'journal'), trial))) await self.giveUp(trial, 'journalDiffers');
+    if (trial !== null && !(await readsAsBefore(join(deskFolder, 'journal'), trial))) {
+      await self.giveUp(trial, 'journalDiffers');
+      throw new Error(`update ${trial.to} reads the journal otherwise than ${trial.from} did, which could not be put back yet`);
+    }
     return self;
   }
 
@@ -86,7 +93,7 @@ export class SelfUpdate {
       desk, clock, log, onBroken, version: program.version, keysFile: program.keysFile, updatesFolder: updatesFolderOf(deskFolder),
       file: this.file, build: this.build, installation: this.installation, budget: this.budget,
       quietMs: () => clock.monotonicMs() - this.touchedAtMs, isItemOpen: () => this.itemIsOpen,
-      install: (ready) => this.install(ready, desk),
+      install: (ready, mayBegin) => this.install(ready, mayBegin, desk),
     });
     this.updater = updater;
     this.proof = this.prove(desk);
@@ -115,30 +122,42 @@ export class SelfUpdate {
     const { trial, file, installation } = this;
     if (trial === null) return;
     const { clock, program, log } = this.parts;
-    const why = await proveTrial(trial, { file, clock, log, isWindowShown: program.isWindowShown, status: () => desk.status, keep: async () => installation?.keep() });
+    const why = await proveTrial(trial, { file, clock, log, isWindowShown: program.isWindowShown, status: () => desk.status, keep: async () => installation?.keep(), tidy: async () => installation?.tidy(trial.to) });
     if (why !== null) await this.giveUp(trial, why);
     desk.tellStatus();
   }
 
+  /** Comes back only where there is nothing to go back to yet: this version goes on, and a later start tries again. */
   private async giveUp(trial: Trial, why: RolledBackFor): Promise<void> {
     const { program, log } = this.parts;
     log(`this version, ${trial.to}, gives up its trial: ${why}`);
     await this.file.change({ suspected: { version: trial.to, for: why } });
     if (isAlive(trial.watchedByPid)) program.leave(1);
-    else {
-      await this.installation?.takeBack(trial.from);
-      program.startAnew(trial.installedPath);
-    }
+    else if (await this.isTakenBack(trial)) program.startAnew(trial.installedPath);
+    else return;
     // Nothing is to be done in the meantime.
     await new Promise(() => undefined);
   }
 
-  private async install(ready: Parameters<typeof runTrial>[0], desk: Desk): Promise<void> {
+  private async isTakenBack({ from }: Trial): Promise<boolean> {
+    return (this.installation?.takeBack(from) ?? Promise.resolve()).then(() => true, (error: unknown) => {
+      this.parts.log(`${from} could not be put back yet: ${reasonOf(error)}`);
+      return false;
+    });
+  }
+
+  private async install(ready: ReadyUpdate, mayBegin: () => Promise<boolean>, desk: Desk): Promise<void> {
     const { installation, file } = this;
     if (installation === null) return;
     const { program, deskFolder, clock, log } = this.parts;
     await runTrial(ready, {
       version: program.version, args: program.args, installation, file, clock, log, journalFolder: join(deskFolder, 'journal'),
+      mayBegin,
+      closePage: () => {
+        // Whoever is just being signed on is not.
+        desk.signOff();
+        program.closePage();
+      },
       closeDesk: () => desk.close(),
       letGo: () => program.letGo(),
       startAnew: () => program.startAnew(installation.installedPath),

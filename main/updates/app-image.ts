@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { access, chmod, constants, copyFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { syncFile, syncFolder } from '../log/sync-path';
@@ -11,20 +12,28 @@ import type { ReadyUpdate } from './updater-parts';
  * The new one is put beside it and runs from there while it is on trial; once it has proved itself it takes the place of the
  * old one in a single rename. So whoever starts the file at any moment starts a version that has proved itself.
  */
-export function appImage(installedPath: string): Installation {
-  const trialPath = join(dirname(installedPath), `.${basename(installedPath)}.trial`);
+export function appImage(installedPath: string, updatesFolder: string): Installation {
+  const trialPath = join(dirname(installedPath), `.${basename(installedPath)}.${nameOf(updatesFolder)}.trial`);
+  // Nothing was touched that runs.
+  const removeTrial = (): Promise<void> => rm(trialPath, { force: true });
   return {
     installedPath,
     needsWayBack: false,
     canWrite: () => access(dirname(installedPath), constants.W_OK).then(() => true, () => false),
     place: (ready) => place(ready, trialPath),
-    // Nothing was touched that runs.
-    takeBack: () => rm(trialPath, { force: true }),
+    takeBack: removeTrial,
     keep: async () => {
       await rename(trialPath, installedPath);
-      await syncFolder(dirname(installedPath));
+      // The rename stands, whether or not the file system can sync a folder.
+      await syncFolder(dirname(installedPath)).catch(() => undefined);
     },
+    tidy: removeTrial,
   };
+}
+
+/** Several profiles may run the same file, each with a trial of its own. */
+function nameOf(updatesFolder: string): string {
+  return createHash('sha256').update(updatesFolder).digest('hex').slice(0, 8);
 }
 
 /** A copy that is whole and on disk before anybody runs it. */

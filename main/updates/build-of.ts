@@ -1,6 +1,7 @@
 import { archSchema, buildSchema, type Build, type Target } from '../../shared/updates/manifest';
 import { appImage } from './app-image';
-import { debPackage, isOfDebPackage } from './deb-package';
+import { debPackage } from './deb-package';
+import { isOfDebPackage } from './dpkg';
 import type { Installation } from './installation';
 
 export type Surroundings = Readonly<{
@@ -24,7 +25,7 @@ export async function buildOf(around: Surroundings): Promise<Build | null> {
 /** How another version takes its place without an administrator; null where it cannot. */
 export function installationOf({ target }: Build, { appImagePath, execPath }: Surroundings, updatesFolder: string): Installation | null {
   if (target === 'deb') return debPackage(execPath, updatesFolder);
-  return target === 'AppImage' && appImagePath !== undefined ? appImage(appImagePath) : null;
+  return target === 'AppImage' && appImagePath !== undefined ? appImage(appImagePath, updatesFolder) : null;
 }
 
 /** Programs hand their environment on: the image may be that of whoever started this one. */

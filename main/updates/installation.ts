@@ -18,8 +18,10 @@ export type Installation = Readonly<{
   canWrite: () => Promise<boolean>;
   /** Puts a new version where it can be started; what runs is not touched. Rejects when the disk does not take it. */
   place: (ready: ReadyUpdate) => Promise<Placed>;
-  /** This version, the one before, is what is started, and nothing is left of the new one. */
+  /** The version before is what is started again. Rejects where it cannot be; nothing happens where it is already. */
   takeBack: (version: string) => Promise<void>;
-  /** The new version has proved itself: from now on it is the one that is started. Nothing happens the second time. */
+  /** The new version has proved itself: from now on it is the one that is started. */
   keep: () => Promise<void>;
+  /** Removes what was made ready for an update, where this version is the installed one and no trial is under way. */
+  tidy: (version: string) => Promise<void>;
 }>;

@@ -1,24 +1,28 @@
 import type { Clock } from '../clock';
 import type { UpdateRecordFile } from './update-record';
 
-/** A version before that syncs within this time where the new one could not has found the new one guilty. */
+/** A version before that syncs with its first attempts where the new one could not has found the new one guilty. */
+const SURE_MS = 20_000;
+/** One that takes longer than this was without a link itself. In between it is open: the link may have come back just then. */
 const SUSPECT_MS = 120_000;
 
 export type SuspectParts = Readonly<{ file: UpdateRecordFile; clock: Clock; startedAtMs: number; log: (line: string) => void }>;
 
 /**
- * To be called when the version before syncs: what could not sync was to blame, unless this one could not either for a while.
+ * To be called when the version before syncs: what could not sync was to blame, unless this one could not either for a while. Where
+ * that is open it counts as a trial that was cut short, of which there may be so many.
  * Whether a version is given up.
  */
 export async function judgeSuspect({ file, clock, startedAtMs, log }: SuspectParts): Promise<boolean> {
   const { suspected } = file.record;
   if (suspected === null) return false;
-  if (clock.monotonicMs() - startedAtMs > SUSPECT_MS) {
-    log(`update ${suspected.version} is tried again: the link was down while it was to prove itself`);
-    await file.change({ suspected: null });
-    return false;
+  const tookMs = clock.monotonicMs() - startedAtMs;
+  if (tookMs <= SURE_MS) {
+    log(`update ${suspected.version} is given up: ${suspected.for}`);
+    await file.change(file.wentBack(suspected.version, suspected.for, clock.wallMs()));
+    return true;
   }
-  log(`update ${suspected.version} is given up: ${suspected.for}`);
-  await file.change(file.wentBack(suspected.version, suspected.for, clock.wallMs()));
-  return true;
+  log(`update ${suspected.version} is tried again: the link ${tookMs > SUSPECT_MS ? 'was' : 'may have been'} down while it was to prove itself`);
+  await file.change(tookMs > SUSPECT_MS ? { suspected: null } : file.cutShort(suspected.version, clock.wallMs()));
+  return file.record.failedVersions.includes(suspected.version);
 }

@@ -21,6 +21,8 @@ export type ProofParts = Readonly<{
   isWindowShown: () => boolean;
   status: () => Pick<DeskStatus, 'link' | 'lastSyncAtUtc'>;
   keep: () => Promise<void>;
+  /** Removes what is not needed any more. */
+  tidy: () => Promise<void>;
   log: (line: string) => void;
 }>;
 
@@ -33,6 +35,7 @@ export async function proveTrial(trial: Trial, parts: ProofParts): Promise<Rolle
   // Whoever watches would wait out the trial for a version that nobody can start again.
   if (!(await parts.keep().then(() => true, () => false))) return 'notInstalled';
   await file.change(proved(trial, clock));
+  await parts.tidy().catch(() => log('what is left of an update could not be removed'));
   log(`update ${trial.to} has proved itself: window shown, journal as before, sync answered`);
   return null;
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../clock';
 import type { Installation, Placed } from './installation';
 import { journalDigest } from './journal-digest';
 import { TRIAL_MS } from './prove-trial';
+import { reasonOf } from './reason-of';
 import type { UpdateRecordFile } from './update-record';
 import type { ReadyUpdate } from './updater-parts';
 
@@ -12,12 +13,16 @@ export type TrialParts = Readonly<{
   /** With which arguments this version was started. */
   args: readonly string[];
   journalFolder: string;
+  /** Whether it may still begin, now that the new version is in its place; asked last, and nothing comes between that and `closePage`. */
+  mayBegin: () => Promise<boolean>;
+  /** Takes the page off the screen: from now on nobody enters anything. */
+  closePage: () => void;
   installation: Installation;
   file: UpdateRecordFile;
   clock: Clock;
   /** Closes the desk; everything is on disk afterwards. */
   closeDesk: () => Promise<void>;
-  /** Closes the window and gives the profile free. */
+  /** Gives the profile free. */
   letGo: () => Promise<void>;
   /** Ends this process and starts the installed version anew. */
   startAnew: () => void;
@@ -48,8 +53,9 @@ export async function runTrial(ready: ReadyUpdate, parts: TrialParts): Promise<v
     log(`update ${ready.manifest.version} could not be put in its place: ${reasonOf(error)}`);
     return null;
   });
-  if (placed === null) return installation.takeBack(parts.version);
+  if (placed === null || !(await parts.mayBegin())) return installation.tidy(parts.version);
   try {
+    parts.closePage();
     await parts.closeDesk();
     const verdict = await tryOut(ready, placed, parts);
     if (verdict === 'proved') return parts.leave();
@@ -79,9 +85,14 @@ async function tryOut({ manifest: { version } }: ReadyUpdate, placed: Placed, pa
 async function goBack({ manifest: { version } }: ReadyUpdate, verdict: Exclude<Verdict, 'proved'>, parts: TrialParts): Promise<void> {
   const { installation, file, clock, log } = parts;
   log(`update ${version} did not prove itself: ${verdict}; ${parts.version} goes on`);
-  await installation.takeBack(parts.version).catch((error: unknown) => log(`${parts.version} could not be put back: ${reasonOf(error)}`));
+  const isBack = await installation.takeBack(parts.version).then(() => true, (error: unknown) => {
+    log(`${parts.version} could not be put back yet: ${reasonOf(error)}`);
+    return false;
+  });
   const { suspected } = await file.reread();
-  if (verdict === 'interrupted') await file.change(file.cutShort(version));
+  // The trial goes on with the next start, which may be the new version's.
+  if (!isBack) return void (await file.change({ suspected: suspected ?? { version, for: verdict === 'interrupted' ? 'crashed' : verdict } }));
+  if (verdict === 'interrupted') await file.change(file.cutShort(version, clock.wallMs()));
   // Whether the link or the version was at fault, this version finds out by syncing itself.
   else if (verdict === 'noSync') await file.change({ trial: null, suspected: { version, for: verdict } });
   else await file.change(file.wentBack(version, suspected?.for ?? verdict, clock.wallMs()));
@@ -98,10 +109,15 @@ async function watch({ trialPath }: Placed, version: string, { args, file, clock
   for (;;) {
     // What it wrote last it wrote before it ended: what is read afterwards has it.
     const [endedBefore, isOver] = [ended, clock.monotonicMs() > untilMs];
-    const { outcome, suspected } = await file.reread();
+    const { outcome, suspected, trial } = await file.reread();
     if (outcome?.version === version && outcome.rolledBackFor === null) {
       child.unref();
       return 'proved';
+    }
+    // Ended by a start of the version before, or by what was started, which does not take itself for the version that was signed.
+    if (trial === null) {
+      end(child.pid);
+      return 'interrupted';
     }
     if (endedBefore !== null) return suspected?.for ?? endedBefore;
     if (isOver) {
@@ -126,9 +142,4 @@ function end(pid: number | undefined): void {
 function environment(): NodeJS.ProcessEnv {
   const { APPIMAGE: _image, APPDIR: _dir, ARGV0: _name, ...rest } = process.env;
   return rest;
-}
-
-/** A code rather than a sentence, which may hold a path. */
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error);
 }

@@ -2,6 +2,7 @@ import { versionSchema } from '../../shared/updates/version-number';
 import type { Clock } from '../clock';
 import type { Installation } from './installation';
 import { proved } from './prove-trial';
+import { reasonOf } from './reason-of';
 import type { RecordChange, Trial, UpdateRecordFile } from './update-record';
 
 export type StartParts = Readonly<{
@@ -24,14 +25,23 @@ export async function trialAtStart({ version, programPath, installation, file, c
   const { trial, running, suspected } = file.record;
   if (trial?.to === version && !isKept(trial, programPath)) return trial;
   if (trial?.to === version) await file.change(proved(trial, clock));
-  else if (trial !== null) {
+  else if (trial !== null && (await isTakenBack(version, installation, log))) {
     log(`update ${trial.to} did not prove itself: ${suspected?.for ?? 'it was cut short'}; ${version} goes on`);
     await file.change(overWithout(file, trial, clock.wallMs()));
   }
   // A build with words behind its version takes part in no updates, and starts all the same.
   if (running?.version !== version && trial?.to !== version && versionSchema.safeParse(version).success) await file.change({ running: { version, sinceUtc: new Date(clock.wallMs()).toISOString() } });
-  await installation?.takeBack(version).catch(() => log('what is left of an update could not be removed'));
+  if (file.record.trial === null) await installation?.tidy(version).catch(() => log('what is left of an update could not be removed'));
   return null;
+}
+
+/** Until it is, the trial is not over: what is started next may be the new version still. */
+async function isTakenBack(version: string, installation: Installation | null, log: (line: string) => void): Promise<boolean> {
+  if (installation === null) return true;
+  return installation.takeBack(version).then(() => true, (error: unknown) => {
+    log(`${version} could not be put back yet: ${reasonOf(error)}`);
+    return false;
+  });
 }
 
 /** One that stands where the version before stood is started by whoever starts Keyroom: after so many starts without a proof it is taken back. */
@@ -62,7 +72,7 @@ export function isAlive(pid: number): boolean {
 /** Cut short it may be tried again; what could not sync is judged by whether this version can; else it has had its chance. */
 function overWithout(file: UpdateRecordFile, { to }: Trial, nowMs: number): RecordChange {
   const { suspected } = file.record;
-  if (suspected === null) return file.cutShort(to);
+  if (suspected === null) return file.cutShort(to, nowMs);
   return suspected.for === 'noSync' ? { trial: null } : file.wentBack(to, suspected.for, nowMs);
 }
 

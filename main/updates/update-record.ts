@@ -93,10 +93,13 @@ export class UpdateRecordFile {
     return { trial: null, suspected: null, outcome, ...this.givenUp(version) };
   }
 
-  /** What it says once a version's trial was cut short, which is not its fault; one that keeps being cut short is not tried for ever. */
-  cutShort(version: string): RecordChange {
+  /**
+   * What it says once a version's trial was cut short, which need not be its fault. One that keeps being cut short is taken for one that
+   * crashes: whoever waits for what does not come closes it.
+   */
+  cutShort(version: string, nowMs: number): RecordChange {
     const times = this.timesCut(version) + 1;
-    return { trial: null, interrupted: { version, times }, ...(times >= INTERRUPTED_AT_MOST ? this.givenUp(version) : {}) };
+    return { interrupted: { version, times }, ...(times >= INTERRUPTED_AT_MOST ? this.wentBack(version, 'crashed', nowMs) : { trial: null, suspected: null }) };
   }
 
   /** How often the trial of a version was cut short. */

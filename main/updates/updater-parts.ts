@@ -42,8 +42,11 @@ export type UpdaterParts = Readonly<{
   needsWayBack: boolean;
   /** Whether whoever runs this may write where the program stands. */
   canInstall: () => Promise<boolean>;
-  /** Closes the desk and puts the new version on trial; comes back only where it did not come to that. */
-  install: (ready: ReadyUpdate) => Promise<void>;
+  /**
+   * Puts the new version in its place, closes the desk and puts it on trial; comes back only where it did not come to that. To ask
+   * `mayBegin` right before the desk is closed: the copying takes a while, and nobody is kept from working meanwhile.
+   */
+  install: (ready: ReadyUpdate, mayBegin: () => Promise<boolean>) => Promise<void>;
   log: (line: string) => void;
   onChange: () => void;
   /** Where broken invariants go. */

@@ -254,19 +254,27 @@ export class Updater {
     }
     log(`update ${manifest.version} is installed now`);
     this.note({ isInstalling: true });
-    await install({ manifest, artifact, path: artifacts.path(artifact.sha256), backPath: back === null ? null : artifacts.path(back.sha256) });
+    await install({ manifest, artifact, path: artifacts.path(artifact.sha256), backPath: back === null ? null : artifacts.path(back.sha256) }, () => this.mayBegin(release));
     this.nextTryAtMs = this.parts.clock.monotonicMs() + CHECK_MS;
     this.note({ isInstalling: false });
   }
 
+  private async mayBegin(release: WantedRelease): Promise<boolean> {
+    const waits = await this.waits();
+    if (waits !== null) this.parts.log(`update ${release.manifest.version} waits once more: ${waits}`);
+    return waits === null && this.due === release && !this.stopped.signal.aborted;
+  }
+
+  /** Looks at who is at work last of all: what its caller does at once is done before anybody can do anything else. */
   private async waits(): Promise<UpdateStatus['waitsFor']> {
-    const { desk, clock, freeBytes, canInstall, file } = this.parts;
+    const { desk, clock, canInstall, file } = this.parts;
     if (this.due === null || !this.progress.isWhole) return this.progress.waitsFor === 'disk' ? 'disk' : null;
     if (!(await canInstall())) return 'administrator';
+    const freeBytes = await this.parts.freeBytes();
     const { disk } = desk.status();
     const readiness: Readiness = {
       isItemOpen: desk.isItemOpen(), isSignedOn: desk.isSignedOn(), quietMs: desk.quietMs(), isSaved: disk === 'ok', isOnline: this.hasAnswered,
-      freeBytes: await freeBytes(), sizeBytes: this.due.artifact.sizeBytes, isCritical: this.due.manifest.critical,
+      freeBytes, sizeBytes: this.due.artifact.sizeBytes, isCritical: this.due.manifest.critical,
       dueForMs: clock.wallMs() - Date.parse(file.record.due?.sinceUtc ?? new Date(clock.wallMs()).toISOString()),
       hasLeadsWord: clock.monotonicMs() < this.wordUntilMs,
     };

@@ -2,8 +2,13 @@ import { app } from 'electron';
 import { join } from 'node:path';
 import type { Program } from '../self-update';
 
+/** Has this program started once more after it has ended; an AppImage is its file, not what that has unpacked. */
+export function startAgain(path = process.env['APPIMAGE'] ?? process.execPath): void {
+  app.relaunch({ execPath: path, args: process.argv.slice(1) });
+}
+
 /** This Electron process as an update sees it. */
-export function electronProgram(parts: Pick<Program, 'isWindowShown' | 'letGo'>): Program {
+export function electronProgram(parts: Pick<Program, 'isWindowShown' | 'closePage' | 'letGo'>): Program {
   const appImagePath = process.env['APPIMAGE'];
   const args = process.argv.slice(1);
   return {
@@ -12,7 +17,7 @@ export function electronProgram(parts: Pick<Program, 'isWindowShown' | 'letGo'>)
     surroundings: { platform: process.platform, arch: process.arch, isPackaged: app.isPackaged, execPath: process.execPath, appImagePath, appDir: process.env['APPDIR'] },
     keysFile: (app.isPackaged ? undefined : process.env['KEYROOM_RELEASE_KEYS']) ?? join(__dirname, 'release-keys.json'),
     startAnew: (path) => {
-      app.relaunch({ execPath: path, args });
+      startAgain(path);
       app.exit(0);
     },
     leave: (exitCode) => app.exit(exitCode),

@@ -35,6 +35,7 @@ export function notedInstallation(folder: string, changed: Partial<Installation>
     },
     takeBack: async () => void did.push('takeBack'),
     keep: async () => void did.push('keep'),
+    tidy: async () => void did.push('tidy'),
     ...changed,
   };
 }

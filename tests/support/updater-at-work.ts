@@ -35,6 +35,8 @@ export class UpdaterAtWork {
   readonly served = new Map<string, Uint8Array<ArrayBuffer>>();
   /** Called before a piece is served. */
   beforePiece: () => void = () => undefined;
+  /** Called while a new version is copied into its place. */
+  whilePlacing: () => void | Promise<void> = () => undefined;
   readonly updater: Updater;
 
   private constructor(readonly folder: string, readonly file: UpdateRecordFile, readonly signer: ReleaseSigner, readonly centre: ScriptedCentre, link: CentreLink) {
@@ -43,7 +45,10 @@ export class UpdaterAtWork {
     this.updater = new Updater({
       version: OLD, build: LINUX, keys: { channel: 'stable', keys: [signer.key] }, clock, file, artifacts: new ArtifactFolder(folder), budget: new BandwidthBudget(clock),
       desk: { link: () => link, siteId: () => SITE_ID, status: () => around, isSignedOn: () => around.isSignedOn, isItemOpen: () => around.isItemOpen, quietMs: () => around.quietMs },
-      freeBytes: async () => around.freeBytes, needsWayBack: false, canInstall: async () => true, install: async (ready) => void this.installed.push(ready),
+      freeBytes: async () => around.freeBytes, needsWayBack: false, canInstall: async () => true, install: async (ready, mayBegin) => {
+        await this.whilePlacing();
+        if (await mayBegin()) this.installed.push(ready);
+      },
       log: (line) => this.lines.push(line), onChange: () => undefined,
       onBroken: (error) => {
         throw error;

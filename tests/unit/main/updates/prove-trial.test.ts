@@ -22,7 +22,7 @@ const ONLINE = { link: 'online', lastSyncAtUtc: '2026-11-21T08:00:00.000Z' } as 
 async function proof(of: (clock: HandClock) => Partial<ProofParts>): Promise<Proof> {
   const [clock, did, trial] = [new HandClock(), [] as string[], trialIn(folder)];
   const file = await recordWith(folder, { trial });
-  const parts: ProofParts = { file, clock, isWindowShown: () => true, status: () => ONLINE, keep: async () => void did.push('keep'), log: (line) => did.push(line), ...of(clock) };
+  const parts: ProofParts = { file, clock, isWindowShown: () => true, status: () => ONLINE, keep: async () => void did.push('keep'), tidy: async () => void did.push(`tidy while the trial is ${file.record.trial === null ? 'over' : 'on'}`), log: (line) => did.push(line), ...of(clock) };
   let why: RolledBackFor | null | undefined;
   void proveTrial(trial, parts).then((verdict) => (why = verdict));
   while (why === undefined) {
@@ -35,8 +35,13 @@ async function proof(of: (clock: HandClock) => Partial<ProofParts>): Promise<Pro
 describe('a version on trial proves itself', () => {
   it('by a window and a sync, and only then takes its place; that it has is written down after it', async () => {
     const { why, did, record } = await proof((clock) => ({ isWindowShown: () => clock.monotonicMs() > 20_000, status: () => ({ ...ONLINE, link: clock.monotonicMs() > 70_000 ? 'online' : 'offline' }) }));
-    expect([why, did]).toEqual([null, ['keep', `update ${NEW} has proved itself: window shown, journal as before, sync answered`]]);
+    expect([why, did]).toEqual([null, ['keep', 'tidy while the trial is over', `update ${NEW} has proved itself: window shown, journal as before, sync answered`]]);
     expect(record).toMatchObject({ trial: null, due: null, running: { version: NEW }, outcome: { version: NEW, rolledBackFor: null } });
+  });
+
+  it('though what was made ready for it cannot be removed', async () => {
+    const { why, did } = await proof(() => ({ tidy: async () => Promise.reject(new Error('EACCES')) }));
+    expect([why, did[1]]).toEqual([null, 'what is left of an update could not be removed']);
   });
 
   it('not without a window within a minute', async () => {

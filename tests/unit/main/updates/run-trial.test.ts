@@ -31,7 +31,7 @@ async function tryOut(script: string, changed: Partial<TrialParts> = {}, install
   if (artifact === null) throw new Error('no artifact');
   await runTrial({ manifest, artifact, path: join(folder, artifact.sha256), backPath: null }, {
     version: OLD, args: [], journalFolder: join(folder, 'journal'), installation, file: changed.file ?? await recordWith(folder), clock: systemClock,
-    closeDesk: async () => void did.push('closeDesk'), letGo: async () => undefined, startAnew: () => void did.push('startAnew'), leave: () => void did.push('leave'), log: (line) => lines.push(line), ...changed,
+    mayBegin: async () => true, closePage: () => void did.push('closePage'), closeDesk: async () => void did.push('closeDesk'), letGo: async () => undefined, startAnew: () => void did.push('startAnew'), leave: () => void did.push('leave'), log: (line) => lines.push(line), ...changed,
   });
   return { did, record: (await UpdateRecordFile.open(folder)).record, lines };
 }
@@ -42,7 +42,7 @@ const told = JSON.parse(fs.readFileSync(record, 'utf8'));
 fs.writeFileSync(record + '.new', JSON.stringify({ ...told, trial: null, due: null, running: { version: '${NEW}', sinceUtc: '2026-11-21T08:00:01.000Z' }, outcome: { version: '${NEW}', atUtc: '2026-11-21T08:00:01.000Z', rolledBackFor: null } }));
 fs.renameSync(record + '.new', record);
 setTimeout(() => undefined, 3_000);`;
-const WENT_BACK = ['place', 'closeDesk', 'activate', 'takeBack', 'startAnew'];
+const WENT_BACK = ['place', 'closePage', 'closeDesk', 'activate', 'takeBack', 'startAnew'];
 
 describe('a new version on trial', () => {
   it('that ends by itself has crashed: the version before goes on, and it is never tried again', async () => {
@@ -64,7 +64,7 @@ describe('a new version on trial', () => {
 
   it('that writes down that it has proved itself is left alone', async () => {
     const { did, record } = await tryOut(WRITES_OUTCOME);
-    expect(did).toEqual(['place', 'closeDesk', 'activate', 'leave']);
+    expect(did).toEqual(['place', 'closePage', 'closeDesk', 'activate', 'leave']);
     expect(record).toMatchObject({ running: { version: NEW }, outcome: { version: NEW, rolledBackFor: null }, failedVersions: [] });
   });
 
@@ -98,7 +98,7 @@ describe('a new version on trial', () => {
 
   it('that was taken away by a start in between is tried again', async () => {
     const { did, record } = await tryOut('', {}, { place: async () => ({ trialPath: join(folder, 'nowhere'), activate: async () => undefined }) });
-    expect(did).toEqual(['closeDesk', 'takeBack', 'startAnew']);
+    expect(did).toEqual(['closePage', 'closeDesk', 'takeBack', 'startAnew']);
     expect(record).toMatchObject({ outcome: null, failedVersions: [], interrupted: { version: NEW, times: 1 } });
   });
 
@@ -111,13 +111,13 @@ describe('a new version on trial', () => {
 
   it('leads back to a version that works, whatever breaks once the desk has closed', async () => {
     const { did } = await tryOut('', { letGo: () => Promise.reject(new Error('no')) });
-    expect(did).toEqual(['place', 'closeDesk', 'startAnew']);
+    expect(did).toEqual(['place', 'closePage', 'closeDesk', 'startAnew']);
   });
 
   it('that cannot be run at all was not installed', async () => {
     await writeFile(join(folder, 'text'), 'no program');
     const { did, record } = await tryOut('', {}, { place: async () => ({ trialPath: join(folder, 'text'), activate: async () => undefined }) });
-    expect(did).toEqual(['closeDesk', 'takeBack', 'startAnew']);
+    expect(did).toEqual(['closePage', 'closeDesk', 'takeBack', 'startAnew']);
     expect(record.outcome).toMatchObject({ version: NEW, rolledBackFor: 'notInstalled' });
   });
 
@@ -131,9 +131,35 @@ describe('a new version on trial', () => {
     const file = await recordWith(folder);
     const before = await readFile(join(folder, 'record.json'), 'utf8');
     const { did, lines } = await tryOut('', { file }, { place: async () => Promise.reject(Object.assign(new Error('/home/maria'), { code: 'ENOSPC' })) });
-    expect(did).toEqual(['takeBack']);
+    expect(did).toEqual(['tidy']);
     expect(lines).toEqual([`update ${NEW} could not be put in its place: ENOSPC`]);
     expect(await readFile(join(folder, 'record.json'), 'utf8')).toBe(before);
+  });
+
+  it('is not begun where somebody has come to work while it was put in its place', async () => {
+    const file = await recordWith(folder);
+    const { did, record } = await tryOut('', { file, mayBegin: async () => false });
+    expect([did, record.trial]).toEqual([['place', 'tidy'], null]);
+  });
+
+  it('that does not take itself for what was signed is ended at once, and its trial was cut short', async () => {
+    const { did, record } = await tryOut(`
+      const fs = require('node:fs');
+      fs.writeFileSync(record + '.new', JSON.stringify({ ...JSON.parse(fs.readFileSync(record, 'utf8')), trial: null }));
+      fs.renameSync(record + '.new', record);
+      fs.writeFileSync(record + '.pid', String(process.pid));
+      setInterval(() => undefined, 1_000);`);
+    expect(did).toEqual(WENT_BACK);
+    expect(record).toMatchObject({ trial: null, outcome: null, interrupted: { version: NEW, times: 1 } });
+    const pid = Number(await readFile(join(folder, 'record.json.pid'), 'utf8'));
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+
+  it('stays on trial where the version before cannot be put back yet: a later start sees to it', async () => {
+    const { did, record, lines } = await tryOut('process.exit(1);', {}, { takeBack: async () => Promise.reject(new Error('dpkg ended with 2')) });
+    expect(did).toEqual(['place', 'closePage', 'closeDesk', 'activate', 'startAnew']);
+    expect(record).toMatchObject({ trial: { to: NEW }, suspected: { version: NEW, for: 'crashed' }, outcome: null });
+    expect(lines.at(-1)).toBe(`${OLD} could not be put back yet: dpkg ended with 2`);
   });
 
   it('is not run where the disk does not take that it is on trial', async () => {
@@ -141,7 +167,7 @@ describe('a new version on trial', () => {
     await rm(join(folder, 'record.json'));
     await mkdir(join(folder, 'record.json', 'in the way'), { recursive: true });
     const { did } = await tryOut(`require('node:fs').writeFileSync(record + '.ran', '');`, { file });
-    expect(did).toEqual(['place', 'closeDesk', 'takeBack', 'startAnew']);
+    expect(did).toEqual(['place', 'closePage', 'closeDesk', 'takeBack', 'startAnew']);
     await expect(readFile(join(folder, 'record.json.ran'))).rejects.toThrow('ENOENT');
     expect(file.record.trial).toBeNull();
   });
