@@ -23,14 +23,14 @@ export function debPackage(execPath: string, updatesFolder: string, dpkg: Dpkg =
       return { trialPath: execPath, activate: () => installSigned(ready, dpkg) };
     },
     takeBack: async (version) => {
-      if ((await dpkg.installedVersion()) !== version) await dpkg.install(back);
+      if (dpkg.installedVersion() !== version) dpkg.install(back);
     },
     // It stands where it will stay already; the way back goes once that is written down.
     keep: async () => undefined,
     tidy: async (version) => {
       // Asked at every start: dpkg is only where there is a way back.
       const hasWayBack = await access(back, constants.R_OK).then(() => true, () => false);
-      if (hasWayBack && (await dpkg.installedVersion()) === version) await rm(back, { force: true });
+      if (hasWayBack && dpkg.installedVersion() === version) await rm(back, { force: true });
     },
   };
 }
@@ -46,5 +46,5 @@ async function keepWayBack({ backPath }: ReadyUpdate, back: string): Promise<voi
 /** Read once more at the last moment: dpkg asks for no signature. */
 async function installSigned({ path, artifact }: ReadyUpdate, dpkg: Dpkg): Promise<void> {
   if ((await hashOf(path)) !== artifact.sha256) throw new Error('the package is not what was signed');
-  await dpkg.install(path);
+  dpkg.install(path);
 }

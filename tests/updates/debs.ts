@@ -12,9 +12,10 @@ const run = promisify(execFile);
 
 /** Where a Debian package puts the program. */
 const INSTALLED = '/opt/Keyroom/keyroom';
-/** Three in which it may prove itself, one in which it is taken back, and one more where it crashed while the package manager was at work. */
-const MOST_STARTS = 5;
+/** Those that crash before they are counted do not count; three that do, one that takes it back, and one more where that crashed, too. */
+const MOST_STARTS = 15;
 const START_MS = 30_000;
+const BETWEEN_MS = 1_000;
 
 /** A whole update of a Debian package. Like all of these as root, with the packages of both versions. */
 export async function deb(setting: UpdateSetting): Promise<string> {
@@ -67,9 +68,12 @@ async function startUntilTakenBack(desk: UpdatedDesk): Promise<number> {
 
 /** What the record says when every process has ended, or before. */
 async function endOrOutcome(desk: UpdatedDesk): Promise<Awaited<ReturnType<UpdatedDesk['record']>>['outcome']> {
+  let aliveAtMs = Date.now();
   for (const untilMs = Date.now() + START_MS; Date.now() < untilMs; ) {
     const [pids, { outcome }] = [await desk.pids(), await desk.record()];
-    if (outcome !== null || pids.length === 0) return outcome;
+    if (pids.length > 0) aliveAtMs = Date.now();
+    // One that starts the version before anew is nobody for a moment.
+    if (outcome !== null || Date.now() > aliveAtMs + BETWEEN_MS) return outcome;
   }
   throw new Error('it has neither ended nor gone back');
 }

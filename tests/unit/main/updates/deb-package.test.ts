@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -17,11 +18,11 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'keyroom-deb-'));
   [installed, asked] = [OLD, []];
   deb = debPackage('/opt/Keyroom/keyroom', folder, {
-    install: async (path) => {
+    install: (path) => {
       asked.push('install');
-      installed = await readFile(path, 'utf8');
+      installed = readFileSync(path, 'utf8');
     },
-    installedVersion: async () => {
+    installedVersion: () => {
       asked.push('installedVersion');
       return installed;
     },
