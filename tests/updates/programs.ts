@@ -5,7 +5,7 @@ import { spoiltAppImage, spoiltDeb } from './spoilt-packages';
 const PROJECT = resolve(import.meta.dirname, '../..');
 
 /** What is wrong with a version, if anything. */
-export type Fault = 'none' | 'crashes' | 'noWindow' | 'noSync';
+export type Fault = 'none' | 'crashes' | 'crashesAtWindow' | 'noWindow' | 'noSync';
 
 /** Makes installable files of the app, each of its own version. */
 export type Programs = Readonly<{
@@ -77,6 +77,7 @@ function startScript(electron: string, app: string, keysFile: string): string {
 export async function spoil(dist: string, fault: Exclude<Fault, 'none'>): Promise<void> {
   const main = join(dist, 'main/index.cjs');
   if (fault === 'crashes') await writeFile(main, `setTimeout(() => process.abort(), 300);\n${await readFile(main, 'utf8')}`);
+  if (fault === 'crashesAtWindow') await writeFile(main, `require('electron').app.on('browser-window-created', () => process.abort());\n${await readFile(main, 'utf8')}`);
   if (fault === 'noWindow') await writeFile(join(dist, 'renderer/index.html'), '<!doctype html><title>Keyroom</title>');
   if (fault === 'noSync') await replaceIn(join(dist, 'main'), '/v1/challenge', '/v1/chellange');
 }
