@@ -48,9 +48,10 @@ export class DocumentFetcher {
 
   constructor(private readonly parts: FetcherParts) {}
 
+  /** How many pages are to come; one that was refused is tried again, but nothing waits for what may never come. */
   get wantedCount(): number {
     let count = 0;
-    for (const hash of this.wanted().keys()) if (this.isMissing(hash)) count += 1;
+    for (const hash of this.wanted().keys()) if (this.isMissing(hash) && !this.refused.has(hash)) count += 1;
     return count;
   }
 

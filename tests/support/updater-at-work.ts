@@ -37,7 +37,7 @@ export class UpdaterAtWork {
   beforePiece: () => void = () => undefined;
   readonly updater: Updater;
 
-  private constructor(readonly folder: string, readonly file: UpdateRecordFile, readonly signer: ReleaseSigner, readonly centre: ScriptedCentre, link: CentreLink) {
+  private constructor(readonly folder: string, readonly file: UpdateRecordFile, readonly signer: ReleaseSigner, readonly centre: ScriptedCentre, readonly link: CentreLink) {
     const { around, clock } = this;
     centre.answer = (asked) => this.answerTo(asked);
     this.updater = new Updater({

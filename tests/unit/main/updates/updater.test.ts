@@ -2,8 +2,11 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DocumentCache } from '../../../../main/documents/document-cache';
+import { DocumentFetcher } from '../../../../main/documents/document-fetcher';
+import { BandwidthBudget } from '../../../../main/updates/bandwidth-budget';
 import { PIECE_BYTES } from '../../../../shared/protocol/update';
-import { sha256Of } from '../../../support/desk-fixtures';
+import { randomId, sha256Of } from '../../../support/desk-fixtures';
 import { failure } from '../../../support/scripted-centre';
 import { hashOfProgram, UpdaterAtWork } from '../../../support/updater-at-work';
 import { NEW, OLD } from '../../../support/update-records';
@@ -130,6 +133,25 @@ describe('a desk that keeps itself current', () => {
     Object.assign(work.around, { unsettledCount: 0, documentsWanted: 0, link: 'online' });
     await work.turn();
     expect(await artifactsHere()).toEqual([sha256]);
+  });
+
+  it('fetches a release although the centre serves one source damaged', async () => {
+    const [damaged, whole] = [sha256Of('damaged'), sha256Of('whole')];
+    work.centre.documents.set(damaged, new TextEncoder().encode('d4maged'));
+    work.centre.documents.set(whole, new TextEncoder().encode('whole'));
+    const fetcher = new DocumentFetcher({
+      cache: await DocumentCache.open(join(folder, 'documents'), 1000, work.clock.wallMs), link: work.link, clock: work.clock, draws: { uuidV4: () => randomId(1), fraction: () => 1 },
+      budget: new BandwidthBudget(work.clock), mentioned: () => new Map([[damaged, 7], [whole, 5]]), mayFetchAhead: () => true, onChange: () => undefined, onBroken: (error) => work.lines.push(String(error)),
+    });
+    Object.defineProperty(work.around, 'documentsWanted', { get: () => fetcher.wantedCount });
+    await work.due(NEW);
+    await work.start();
+    expect(work.updater.status).toMatchObject({ kind: 'fetching', percent: 0 });
+    await fetcher.fetchAhead();
+    await work.turn();
+    expect(work.asksFor(`/v1/documents/${damaged}`)).toBeGreaterThan(0);
+    expect(work.updater.status).toMatchObject({ kind: 'waiting', version: NEW });
+    await fetcher.stop();
   });
 
   it('asks what is due in the middle of a long transfer too, and leaves off what was halted meanwhile', async () => {
