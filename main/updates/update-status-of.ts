@@ -1,10 +1,11 @@
 import type { UpdateStatus } from '../../shared/ipc/update-status';
-import type { DueRelease } from './consider-due';
 import { deferredMs } from './may-install';
 import type { UpdateRecord } from './update-record';
+import { percentOf, type WantedRelease } from './wanted-release';
 
 /** How far an update has come in this process. */
 export type Progress = Readonly<{
+  /** Of all that is wanted together. */
   heldBytes: number;
   isWhole: boolean;
   waitsFor: UpdateStatus['waitsFor'];
@@ -16,7 +17,7 @@ export type Progress = Readonly<{
 /** What became of an update is news for a day. */
 const NEWS_MS = 24 * 60 * 60_000;
 
-export type StatusParts = Readonly<{ due: DueRelease | null; progress: Progress; record: UpdateRecord; isOn: boolean; nowMs: number }>;
+export type StatusParts = Readonly<{ due: WantedRelease | null; progress: Progress; record: UpdateRecord; isOn: boolean; nowMs: number }>;
 
 /** The one line that is told of updates: what is under way before what was. */
 export function updateStatusOf({ due, progress, record, isOn, nowMs }: StatusParts): UpdateStatus {
@@ -25,12 +26,12 @@ export function updateStatusOf({ due, progress, record, isOn, nowMs }: StatusPar
   if (!isOn) return { ...told, kind: 'off' };
   if (record.trial !== null) return { ...told, kind: progress.isInstalling ? 'installing' : 'trial', version: record.trial.to };
   if (due !== null) {
-    const { manifest: { version, critical }, artifact } = due;
+    const { version, critical } = due.manifest;
     const sinceMs = record.due === null ? nowMs : Date.parse(record.due.sinceUtc);
     const about = { ...told, version, waitsFor, byUtc: new Date(sinceMs + deferredMs({ isCritical: critical })).toISOString() };
     if (progress.isInstalling) return { ...about, kind: 'installing' };
     if (isWhole) return { ...about, kind: 'waiting' };
-    return { ...about, kind: 'fetching', percent: Math.floor((100 * heldBytes) / artifact.sizeBytes) };
+    return { ...about, kind: 'fetching', percent: percentOf(heldBytes, due) };
   }
   const { outcome } = record;
   if (outcome === null || nowMs - Date.parse(outcome.atUtc) > NEWS_MS) return { ...told, kind: 'none' };

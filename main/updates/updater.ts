@@ -4,13 +4,14 @@ import { updateResponseSchema, type UpdateResponse } from '../../shared/protocol
 import type { Artifact } from '../../shared/updates/manifest';
 import { PROFILE_FORMAT } from '../profile-format';
 import type { CentreLink } from '../sync/centre-link';
-import { considerDue, latestMs, type DueRelease } from './consider-due';
+import { considerDue, latestMs } from './consider-due';
 import { fetchArtifact } from './fetch-artifact';
 import { judgeSuspect } from './judge-suspect';
 import { waitsFor, type Readiness } from './may-install';
 import type { UpdaterParts } from './updater-parts';
 import { updateRequestOf } from './update-request-of';
 import { updateStatusOf, type Progress } from './update-status-of';
+import { wantedOf, type WantedRelease } from './wanted-release';
 import { wayBack } from './way-back';
 
 /** How often the centre is asked what is due: an answer of some hundred bytes. */
@@ -21,9 +22,6 @@ const LOOK_MS = 10_000;
 const DAMAGED_AT_MOST = 3;
 /** A lead's word holds so long: what it waits for may pass. */
 const WORD_MS = 10 * 60_000;
-
-/** What is due, and what to go back to where that is needed. */
-type WantedRelease = DueRelease & Readonly<{ back: Artifact | null }>;
 
 /** Asks the centre what is due, fetches it behind all work, and has it installed when the desk is free. */
 export class Updater {
@@ -188,14 +186,22 @@ export class Updater {
     const { artifacts, freeBytes, desk } = this.parts;
     const link = desk.link();
     if (this.due !== null && desk.status().disk !== 'ok') return this.makeRoom();
-    if (this.due === null || link === null || this.progress.isWhole) return;
+    const release = this.due;
+    if (release === null || link === null || this.progress.isWhole) return;
     if (this.progress.waitsFor === 'disk') this.note({ waitsFor: null });
-    for (const artifact of wantedOf(this.due)) {
+    for (const artifact of wantedOf(release)) {
       if (!(await artifacts.has(artifact)) && (await freeBytes()) < artifact.sizeBytes * 2) return this.note({ waitsFor: 'disk' });
-      if (!(await this.fetchOne(artifact, link))) return this.note({ heldBytes: await artifacts.heldBytes(artifact) });
+      if (!(await this.fetchOne(artifact, release, link))) return this.noteHeld(release);
     }
-    this.parts.log(`update ${this.due.manifest.version} lies ready`);
-    this.note({ isWhole: true, heldBytes: this.due.artifact.sizeBytes });
+    this.parts.log(`update ${release.manifest.version} lies ready`);
+    await this.noteHeld(release);
+    this.note({ isWhole: true });
+  }
+
+  private async noteHeld(release: WantedRelease): Promise<void> {
+    let heldBytes = 0;
+    for (const artifact of wantedOf(release)) heldBytes += await this.parts.artifacts.heldBytes(artifact);
+    if (this.due === release) this.note({ heldBytes });
   }
 
   /** On a full disk what is fetched ahead goes before work does; it comes again. */
@@ -206,12 +212,12 @@ export class Updater {
   }
 
   /** Whether it is here now. */
-  private async fetchOne(artifact: Artifact, link: CentreLink): Promise<boolean> {
-    const { desk, artifacts, budget, clock } = this.parts;
+  private async fetchOne(artifact: Artifact, release: WantedRelease, link: CentreLink): Promise<boolean> {
+    const { desk, artifacts, budget, clock, onBroken } = this.parts;
     if (this.damaged.sha256 === artifact.sha256 && this.damaged.times >= DAMAGED_AT_MOST) return false;
     const mayGoOn = (): boolean => {
       const { link: state, unsettledCount, documentsWanted } = desk.status();
-      void artifacts.heldBytes(artifact).then((heldBytes) => this.note({ heldBytes }));
+      void this.noteHeld(release).catch(onBroken);
       // A release may be halted while it is still on its way.
       return state === 'online' && unsettledCount === 0 && documentsWanted === 0 && clock.monotonicMs() < this.nextCheckAtMs;
     };
@@ -272,8 +278,4 @@ export class Updater {
     };
     return waitsFor(readiness);
   }
-}
-
-function wantedOf({ artifact, back }: WantedRelease): readonly Artifact[] {
-  return back === null ? [artifact] : [artifact, back];
 }

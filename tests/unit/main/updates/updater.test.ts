@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DocumentCache } from '../../../../main/documents/document-cache';
 import { DocumentFetcher } from '../../../../main/documents/document-fetcher';
 import { BandwidthBudget } from '../../../../main/updates/bandwidth-budget';
+import { updateStatusSchema } from '../../../../shared/ipc/update-status';
 import { PIECE_BYTES } from '../../../../shared/protocol/update';
 import { randomId, sha256Of } from '../../../support/desk-fixtures';
 import { failure } from '../../../support/scripted-centre';
@@ -164,6 +165,24 @@ describe('a desk that keeps itself current', () => {
     expect(work.asksFor('/v1/update')).toBe(2);
     expect(work.asksFor(`/v1/releases/${sha256}`)).toBe(1);
     expect([work.updater.status.kind, await artifactsHere()]).toEqual(['none', []]);
+  });
+
+  it('tells how much is here of a release and its way back together, never more than all of it', async () => {
+    work = await UpdaterAtWork.open(folder, {}, true);
+    const due = await work.due(NEW, {}, new Uint8Array(PIECE_BYTES));
+    const back = await work.holdsWayBack(new Uint8Array(3 * PIECE_BYTES).fill(1));
+    work.around.unsettledCount = 1;
+    await work.start();
+    work.beforePiece = () => (work.around.unsettledCount = 1);
+    for (const percent of [25, 50, 75]) {
+      work.around.unsettledCount = 0;
+      await work.turn();
+      expect(work.updater.status).toMatchObject({ kind: 'fetching', percent });
+    }
+    work.around.unsettledCount = 0;
+    await work.turn();
+    expect([work.updater.status.kind, (await artifactsHere()).toSorted()]).toEqual(['waiting', [due, back].toSorted()]);
+    for (const status of work.told) expect(updateStatusSchema.safeParse(status).success).toBe(true);
   });
 
   it('fetches nothing that the disk has no room for', async () => {
