@@ -1,5 +1,4 @@
 import type { UpdateStatus } from '../../shared/ipc/update-status';
-import { deferredMs } from './may-install';
 import type { UpdateRecord } from './update-record';
 import { percentOf, type WantedRelease } from './wanted-release';
 
@@ -22,13 +21,11 @@ export type StatusParts = Readonly<{ due: WantedRelease | null; progress: Progre
 /** The one line that is told of updates: what is under way before what was. */
 export function updateStatusOf({ due, progress, record, isOn, nowMs }: StatusParts): UpdateStatus {
   const { isWhole, heldBytes, waitsFor, refusal, checkedAtMs } = progress;
-  const told = { refusal, checkedAtUtc: checkedAtMs === null ? null : new Date(checkedAtMs).toISOString(), percent: null, waitsFor: null, byUtc: null, rolledBackFor: null, version: null };
+  const told = { refusal, checkedAtUtc: checkedAtMs === null ? null : new Date(checkedAtMs).toISOString(), percent: null, waitsFor: null, rolledBackFor: null, version: null };
   if (!isOn) return { ...told, kind: 'off' };
   if (record.trial !== null) return { ...told, kind: progress.isInstalling ? 'installing' : 'trial', version: record.trial.to };
   if (due !== null) {
-    const { version, critical } = due.manifest;
-    const sinceMs = record.due === null ? nowMs : Date.parse(record.due.sinceUtc);
-    const about = { ...told, version, waitsFor, byUtc: new Date(sinceMs + deferredMs({ isCritical: critical })).toISOString() };
+    const about = { ...told, version: due.manifest.version, waitsFor };
     if (progress.isInstalling) return { ...about, kind: 'installing' };
     if (isWhole) return { ...about, kind: 'waiting' };
     return { ...about, kind: 'fetching', percent: percentOf(heldBytes, due) };

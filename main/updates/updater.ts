@@ -5,6 +5,7 @@ import type { Artifact } from '../../shared/updates/manifest';
 import { PROFILE_FORMAT } from '../profile-format';
 import type { CentreLink } from '../sync/centre-link';
 import { considerDue, latestMs } from './consider-due';
+import { deadlineAfter, isOverdue } from './deadline';
 import { fetchArtifact } from './fetch-artifact';
 import { judgeSuspect } from './judge-suspect';
 import { waitsFor, type Readiness } from './may-install';
@@ -82,6 +83,10 @@ export class Updater {
     return done({});
   }
 
+  private nowMs(): number {
+    return latestMs(this.parts.clock, this.parts.desk.link()?.contact ?? null);
+  }
+
   private turn(): Promise<void> {
     if (this.stopped.signal.aborted) return Promise.resolve();
     this.cancelTimer();
@@ -121,33 +126,32 @@ export class Updater {
       return;
     }
     this.progress = { ...this.progress, checkedAtMs: clock.wallMs() };
-    await this.heed(answer.value, link);
+    await this.heed(answer.value);
     this.parts.onChange();
   }
 
-  private async heed({ ring, due, running, budgetBytesPerS }: UpdateResponse, link: CentreLink): Promise<void> {
-    const { file, budget, build, keys, version, clock, desk, needsWayBack } = this.parts;
+  private async heed({ ring, due, running, budgetBytesPerS }: UpdateResponse): Promise<void> {
+    const { file, budget, build, keys, version, desk, needsWayBack } = this.parts;
     budget.bytesPerS = budgetBytesPerS;
     if (file.record.ring !== ring || file.record.budgetBytesPerS !== budgetBytesPerS) await file.change({ ring, budgetBytesPerS });
     if (due === null || build === null || keys.keys.length === 0) return this.forget();
     const { newest, failedVersions } = file.record;
     const considered = await considerDue(due, keys.keys, {
-      version, build, ring, newest, failedVersions, channel: keys.channel, indexVersion: PROFILE_FORMAT, siteId: desk.siteId() ?? '', nowMs: latestMs(clock, link.contact),
+      version, build, ring, newest, failedVersions, channel: keys.channel, indexVersion: PROFILE_FORMAT, siteId: desk.siteId() ?? '', nowMs: this.nowMs(),
     });
     if (!considered.ok) return this.giveUp(considered.failure);
     const back = needsWayBack ? await wayBack({ version, build, signed: running, keys: keys.keys }) : null;
     if (needsWayBack && back === null) return this.giveUp({ kind: 'noWayBack', detail: `the centre has no release ${version} to go back to` });
-    await this.take(due, { ...considered.value, back });
+    await this.take({ ...considered.value, back });
   }
 
-  private async take(signed: string, release: WantedRelease): Promise<void> {
+  private async take(release: WantedRelease): Promise<void> {
     const { manifest, artifact, back } = release;
-    const { file, artifacts, clock, log } = this.parts;
-    const { version, issuedAtUtc } = manifest;
-    const before = file.record.due;
-    if (before?.version !== version) log(`update ${version} is due, signed ${issuedAtUtc}, ${artifact.fileName} of ${artifact.sizeBytes} bytes`);
-    const sinceUtc = before?.version === version ? before.sinceUtc : new Date(clock.wallMs()).toISOString();
-    await file.change({ newest: { version, issuedAtUtc }, due: { version, signed, sha256: artifact.sha256, sinceUtc } });
+    const { file, artifacts, log, version: runs } = this.parts;
+    const { version, issuedAtUtc, critical } = manifest;
+    if (file.record.due?.version !== version) log(`update ${version} is due, signed ${issuedAtUtc}, ${artifact.fileName} of ${artifact.sizeBytes} bytes`);
+    const deadline = deadlineAfter(file.record.deadline, { runs, isCritical: critical, nowMs: this.nowMs() });
+    await file.change({ newest: { version, issuedAtUtc }, due: { version }, deadline });
     await artifacts.keepOnly([artifact.sha256, ...(back === null ? [] : [back.sha256])]);
     if (this.due?.artifact.sha256 !== artifact.sha256) this.letGo();
     this.due = release;
@@ -155,10 +159,13 @@ export class Updater {
     this.lastRefusal = '';
   }
 
+  /** What was fetched stays, and so does the deadline: the centre's next word may hold. */
   private async giveUp({ kind, detail }: Readonly<{ kind: string; detail: string }>): Promise<void> {
-    await this.forget();
     // A desk that runs what is due hears of it with every answer.
-    if (kind !== 'notNewer') this.refuse(kind, detail);
+    if (kind === 'notNewer') return this.forget();
+    this.letGo();
+    if (kind === 'failedHere') await this.parts.artifacts.keepOnly([]);
+    this.refuse(kind, detail);
   }
 
   /** A lead's word and how far it had come were for what was due then. */
@@ -168,11 +175,13 @@ export class Updater {
     this.progress = { ...this.progress, heldBytes: 0, isWhole: false, waitsFor: null };
   }
 
+  /** Nothing is due: what comes next has its own time. */
   private async forget(): Promise<void> {
+    const { file, artifacts } = this.parts;
     this.letGo();
-    if (this.parts.file.record.due === null) return;
-    await this.parts.file.change({ due: null });
-    await this.parts.artifacts.keepOnly([]);
+    if (file.record.due === null && file.record.deadline === null) return;
+    await file.change({ due: null, deadline: null });
+    await artifacts.keepOnly([]);
   }
 
   private refuse(kind: string, detail: string): void {
@@ -183,9 +192,9 @@ export class Updater {
   }
 
   private async fetchDue(): Promise<void> {
-    const { artifacts, freeBytes, desk } = this.parts;
+    const { artifacts, file, freeBytes, desk } = this.parts;
     const link = desk.link();
-    if (this.due !== null && desk.status().disk !== 'ok') return this.makeRoom();
+    if ((this.due ?? file.record.due) !== null && desk.status().disk !== 'ok') return this.makeRoom();
     const release = this.due;
     if (release === null || link === null || this.progress.isWhole) return;
     if (this.progress.waitsFor === 'disk') this.note({ waitsFor: null });
@@ -266,14 +275,13 @@ export class Updater {
   }
 
   private async waits(): Promise<UpdateStatus['waitsFor']> {
-    const { desk, clock, freeBytes, canInstall, file } = this.parts;
+    const { desk, freeBytes, canInstall, file, clock } = this.parts;
     if (this.due === null || !this.progress.isWhole) return this.progress.waitsFor === 'disk' ? 'disk' : null;
     if (!(await canInstall())) return 'administrator';
     const { disk } = desk.status();
     const readiness: Readiness = {
       isItemOpen: desk.isItemOpen(), isSignedOn: desk.isSignedOn(), quietMs: desk.quietMs(), isSaved: disk === 'ok', isOnline: this.hasAnswered,
-      freeBytes: await freeBytes(), sizeBytes: this.due.artifact.sizeBytes, isCritical: this.due.manifest.critical,
-      dueForMs: clock.wallMs() - Date.parse(file.record.due?.sinceUtc ?? new Date(clock.wallMs()).toISOString()),
+      freeBytes: await freeBytes(), sizeBytes: this.due.artifact.sizeBytes, isOverdue: isOverdue(file.record.deadline, this.nowMs()),
       hasLeadsWord: clock.monotonicMs() < this.wordUntilMs,
     };
     return waitsFor(readiness);

@@ -14,8 +14,6 @@ export const updateStatusSchema = z.object({
   version: z.string().nullable(),
   percent: z.int().min(0).max(100).nullable(),
   waitsFor: z.enum(['item', 'disk', 'link', 'signOff', 'quiet', 'administrator']).nullable(),
-  /** From then on it is installed at the next chance between two items. */
-  byUtc: utcSchema.nullable(),
   rolledBackFor: rolledBackForSchema.nullable(),
   /** Why the centre's last word was not followed, as the log names it. */
   refusal: z.string().nullable(),
@@ -23,4 +21,4 @@ export const updateStatusSchema = z.object({
 });
 export type UpdateStatus = Readonly<z.infer<typeof updateStatusSchema>>;
 
-export const NO_UPDATE: UpdateStatus = { kind: 'off', version: null, percent: null, waitsFor: null, byUtc: null, rolledBackFor: null, refusal: null, checkedAtUtc: null };
+export const NO_UPDATE: UpdateStatus = { kind: 'off', version: null, percent: null, waitsFor: null, rolledBackFor: null, refusal: null, checkedAtUtc: null };

@@ -2,12 +2,6 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DocumentCache } from '../../../../main/documents/document-cache';
-import { DocumentFetcher } from '../../../../main/documents/document-fetcher';
-import { BandwidthBudget } from '../../../../main/updates/bandwidth-budget';
-import { updateStatusSchema } from '../../../../shared/ipc/update-status';
-import { PIECE_BYTES } from '../../../../shared/protocol/update';
-import { randomId, sha256Of } from '../../../support/desk-fixtures';
 import { failure } from '../../../support/scripted-centre';
 import { hashOfProgram, UpdaterAtWork } from '../../../support/updater-at-work';
 import { NEW, OLD } from '../../../support/update-records';
@@ -33,7 +27,7 @@ describe('a desk that keeps itself current', () => {
     await work.start();
     expect(work.centre.bodiesTo('/v1/update')[0]).toMatchObject({ version: OLD, unsettledCount: 0, failedVersions: [], outcome: null, build: { target: 'AppImage' } });
     expect(await artifactsHere()).toEqual([sha256]);
-    expect(work.updater.status).toMatchObject({ kind: 'waiting', version: NEW, waitsFor: 'signOff', byUtc: '2026-11-28T08:00:00.000Z' });
+    expect(work.updater.status).toMatchObject({ kind: 'waiting', version: NEW, waitsFor: 'signOff' });
     expect(work.installed).toEqual([]);
   });
 
@@ -112,104 +106,6 @@ describe('a desk that keeps itself current', () => {
     await work.turn();
     expect(work.installed).toEqual([]);
     expect(work.updater.status).toMatchObject({ version: '1.0.2', waitsFor: 'signOff' });
-  });
-
-  it('takes the next version where one kept coming damaged', async () => {
-    const sha256 = await work.due(NEW);
-    work.served.set(sha256, new TextEncoder().encode(`the pr0gram ${NEW}`));
-    await work.start();
-    for (let i = 0; i < 5; i += 1) await work.turn();
-    expect(work.asksFor(`/v1/releases/${sha256}`)).toBe(3);
-    expect(work.updater.status).toMatchObject({ kind: 'fetching', refusal: 'artifactTampered' });
-    await work.due('1.0.2');
-    await work.check();
-    expect(work.updater.status).toMatchObject({ kind: 'waiting', version: '1.0.2' });
-  });
-
-  it.each([['work waits to be sent', { unsettledCount: 1 }], ['sources are wanted', { documentsWanted: 2 }], ['there is no link', { link: 'offline' }]] as const)('fetches nothing while %s', async (_what, change) => {
-    Object.assign(work.around, change);
-    const sha256 = await work.due(NEW);
-    await work.start();
-    expect(work.asksFor(`/v1/releases/${sha256}`)).toBe(0);
-    Object.assign(work.around, { unsettledCount: 0, documentsWanted: 0, link: 'online' });
-    await work.turn();
-    expect(await artifactsHere()).toEqual([sha256]);
-  });
-
-  it('fetches a release although the centre serves one source damaged', async () => {
-    const [damaged, whole] = [sha256Of('damaged'), sha256Of('whole')];
-    work.centre.documents.set(damaged, new TextEncoder().encode('d4maged'));
-    work.centre.documents.set(whole, new TextEncoder().encode('whole'));
-    const fetcher = new DocumentFetcher({
-      cache: await DocumentCache.open(join(folder, 'documents'), 1000, work.clock.wallMs), link: work.link, clock: work.clock, draws: { uuidV4: () => randomId(1), fraction: () => 1 },
-      budget: new BandwidthBudget(work.clock), mentioned: () => new Map([[damaged, 7], [whole, 5]]), mayFetchAhead: () => true, onChange: () => undefined, onBroken: (error) => work.lines.push(String(error)),
-    });
-    Object.defineProperty(work.around, 'documentsWanted', { get: () => fetcher.wantedCount });
-    await work.due(NEW);
-    await work.start();
-    expect(work.updater.status).toMatchObject({ kind: 'fetching', percent: 0 });
-    await fetcher.fetchAhead();
-    await work.turn();
-    expect(work.asksFor(`/v1/documents/${damaged}`)).toBeGreaterThan(0);
-    expect(work.updater.status).toMatchObject({ kind: 'waiting', version: NEW });
-    await fetcher.stop();
-  });
-
-  it('asks what is due in the middle of a long transfer too, and leaves off what was halted meanwhile', async () => {
-    const sha256 = await work.due(NEW, {}, new Uint8Array(5 * PIECE_BYTES));
-    work.beforePiece = () => work.updater.checkSoon();
-    await work.start();
-    expect(work.updater.status).toMatchObject({ kind: 'fetching', percent: 20 });
-    work.answer = {};
-    await work.turn();
-    expect(work.asksFor('/v1/update')).toBe(2);
-    expect(work.asksFor(`/v1/releases/${sha256}`)).toBe(1);
-    expect([work.updater.status.kind, await artifactsHere()]).toEqual(['none', []]);
-  });
-
-  it('tells how much is here of a release and its way back together, never more than all of it', async () => {
-    work = await UpdaterAtWork.open(folder, {}, true);
-    const due = await work.due(NEW, {}, new Uint8Array(PIECE_BYTES));
-    const back = await work.holdsWayBack(new Uint8Array(3 * PIECE_BYTES).fill(1));
-    work.around.unsettledCount = 1;
-    await work.start();
-    work.beforePiece = () => (work.around.unsettledCount = 1);
-    for (const percent of [25, 50, 75]) {
-      work.around.unsettledCount = 0;
-      await work.turn();
-      expect(work.updater.status).toMatchObject({ kind: 'fetching', percent });
-    }
-    work.around.unsettledCount = 0;
-    await work.turn();
-    expect([work.updater.status.kind, (await artifactsHere()).toSorted()]).toEqual(['waiting', [due, back].toSorted()]);
-    for (const status of work.told) expect(updateStatusSchema.safeParse(status).success).toBe(true);
-  });
-
-  it('fetches nothing that the disk has no room for', async () => {
-    work.around.freeBytes = 10;
-    await work.due(NEW);
-    await work.start();
-    expect(work.updater.status).toMatchObject({ kind: 'fetching', waitsFor: 'disk' });
-    expect(await artifactsHere()).toEqual([]);
-  });
-
-  it('throws away at its start the program of an update that was installed or has gone back', async () => {
-    const left = sha256Of('the program of before');
-    await writeFile(join(folder, left), 'the program of before');
-    await work.start();
-    expect(await artifactsHere()).toEqual([]);
-  });
-
-  it('gives a full disk back what was fetched, and fetches it again once there is room', async () => {
-    await work.due(NEW);
-    await work.start();
-    expect(work.updater.status.kind).toBe('waiting');
-    work.around.disk = 'reserve';
-    await work.turn();
-    expect([work.updater.status.waitsFor, await artifactsHere()]).toEqual(['disk', []]);
-    work.around.disk = 'ok';
-    await work.turn();
-    expect(work.updater.status.kind).toBe('waiting');
   });
 
   it('installs by a lead’s word, but never into an open item, and asks the centre right before', async () => {
