@@ -16,18 +16,18 @@ export type Progress = Readonly<{
 /** What became of an update is news for a day. */
 const NEWS_MS = 24 * 60 * 60_000;
 
-export type StatusParts = Readonly<{ due: WantedRelease | null; progress: Progress; record: UpdateRecord; isOn: boolean; nowMs: number }>;
+export type StatusParts = Readonly<{ due: WantedRelease | null; progress: Progress; record: UpdateRecord; hasLeadsWord: boolean; isOn: boolean; nowMs: number }>;
 
 /** The one line that is told of updates: what is under way before what was. */
-export function updateStatusOf({ due, progress, record, isOn, nowMs }: StatusParts): UpdateStatus {
+export function updateStatusOf({ due, progress, record, hasLeadsWord, isOn, nowMs }: StatusParts): UpdateStatus {
   const { isWhole, heldBytes, waitsFor, refusal, checkedAtMs } = progress;
-  const told = { refusal, checkedAtUtc: checkedAtMs === null ? null : new Date(checkedAtMs).toISOString(), percent: null, waitsFor: null, rolledBackFor: null, version: null };
+  const told = { refusal, checkedAtUtc: checkedAtMs === null ? null : new Date(checkedAtMs).toISOString(), percent: null, waitsFor: null, hasLeadsWord: false, rolledBackFor: null, version: null };
   if (!isOn) return { ...told, kind: 'off' };
   if (record.trial !== null) return { ...told, kind: progress.isInstalling ? 'installing' : 'trial', version: record.trial.to };
   if (due !== null) {
     const about = { ...told, version: due.manifest.version, waitsFor };
     if (progress.isInstalling) return { ...about, kind: 'installing' };
-    if (isWhole) return { ...about, kind: 'waiting' };
+    if (isWhole) return { ...about, kind: 'waiting', hasLeadsWord };
     return { ...about, kind: 'fetching', percent: percentOf(heldBytes, due) };
   }
   const { outcome } = record;

@@ -8,6 +8,7 @@ import { BandwidthBudget } from '../../../../main/updates/bandwidth-budget';
 import { updateStatusSchema } from '../../../../shared/ipc/update-status';
 import { PIECE_BYTES } from '../../../../shared/protocol/update';
 import { randomId, sha256Of } from '../../../support/desk-fixtures';
+import { failure } from '../../../support/scripted-centre';
 import { UpdaterAtWork } from '../../../support/updater-at-work';
 import { NEW } from '../../../support/update-records';
 
@@ -94,6 +95,32 @@ describe('an update on its way to a desk', () => {
     await work.turn();
     expect([work.updater.status.kind, (await artifactsHere()).toSorted()]).toEqual(['waiting', [due, back].toSorted()]);
     for (const status of work.told) expect(updateStatusSchema.safeParse(status).success).toBe(true);
+  });
+
+  it('takes a link that breaks for no refusal', async () => {
+    await work.due(NEW, {}, new Uint8Array(2 * PIECE_BYTES));
+    work.beforePiece = () => {
+      throw new TypeError('fetch failed');
+    };
+    await work.start();
+    await work.turn();
+    expect(work.updater.status).toMatchObject({ kind: 'fetching', refusal: null });
+    expect(work.lines.filter((line) => line.includes('refused'))).toEqual([]);
+  });
+
+  it('says once in the log that the centre does not give a release now, and that it does not have it', async () => {
+    await work.due(NEW);
+    const { answer } = work.centre;
+    work.centre.answer = (asked) => (asked.path.startsWith('/v1/releases/') ? failure({ kind: 'unavailable', message: 'later' }) : answer(asked));
+    await work.start();
+    for (let i = 0; i < 3; i += 1) await work.turn();
+    expect([work.lines.slice(1), work.updater.status.refusal]).toEqual([[expect.stringMatching(/^the centre does not give .* now: unavailable$/)], null]);
+    work.centre.answer = (asked) => (asked.path.startsWith('/v1/releases/') ? failure({ kind: 'notFound', message: asked.path }) : answer(asked));
+    for (let i = 0; i < 3; i += 1) await work.turn();
+    expect([work.lines.slice(2), work.updater.status.refusal]).toEqual([[expect.stringMatching(/^update refused, notFetched: .*: notFound$/)], 'notFetched']);
+    work.centre.answer = answer;
+    await work.turn();
+    expect(work.updater.status.kind).toBe('waiting');
   });
 
   it('fetches nothing that the disk has no room for', async () => {

@@ -121,6 +121,36 @@ describe('a desk that keeps itself current', () => {
     expect(work.installed.map(({ manifest, path }) => [manifest.version, path])).toEqual([[NEW, work.path(sha256)]]);
   });
 
+  it('tells that a lead has said so until it is installed or the word lapses, and what it waits for meanwhile', async () => {
+    await work.due(NEW);
+    await work.start();
+    work.around.isItemOpen = true;
+    await work.leadSays();
+    expect(work.told.at(-1)).toMatchObject({ hasLeadsWord: true, waitsFor: 'item' });
+    work.around.isItemOpen = false;
+    work.answer = () => failure({ kind: 'unavailable', message: 'later' });
+    await work.turn();
+    expect(work.told.at(-1)).toMatchObject({ kind: 'waiting', hasLeadsWord: true, waitsFor: 'link' });
+    await work.turn(10 * MINUTE_MS);
+    expect(work.told.at(-1)).toMatchObject({ kind: 'waiting', hasLeadsWord: false, waitsFor: 'link' });
+    await work.due(NEW);
+    await work.check();
+    await work.leadSays();
+    expect([work.installed.length, work.told.at(-1)?.hasLeadsWord]).toEqual([1, false]);
+  });
+
+  it('has nothing to look at once the centre’s word holds again, or nothing is due any more', async () => {
+    for (const after of [{}, await work.due(NEW).then(() => work.answer)]) {
+      work.answer = { due: 'no manifest' };
+      await work.check();
+      expect(work.updater.status.refusal).toBe('unsigned');
+      work.answer = after;
+      await work.check();
+      expect(work.updater.status.refusal).toBeNull();
+    }
+    expect(work.lines.filter((line) => line.includes('refused'))).toHaveLength(2);
+  });
+
   it('does not install what the centre takes back with its last word', async () => {
     await work.due(NEW);
     await work.start();
