@@ -75,7 +75,7 @@ export class UpdaterAtWork {
   async holdsWayBack(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
     const artifact = artifactOf(bytes);
     this.served.set(artifact.sha256, bytes);
-    this.answer = { ...this.answer, running: await this.signer.sign(manifestFor(OLD, { artifacts: [artifact] })) };
+    this.answer = { ...(typeof this.answer === 'function' ? {} : this.answer), running: await this.signer.sign(manifestFor(OLD, { artifacts: [artifact] })) };
     return artifact.sha256;
   }
 

@@ -14,9 +14,10 @@ const STATUS: DeskStatus = {
 let sent: unknown[];
 let broken: unknown[];
 let page: WebContents;
+let isGone: boolean;
 beforeEach(() => {
-  [sent, broken] = [[], []];
-  page = { isDestroyed: () => false, send: (...message: readonly unknown[]) => void sent.push(message) } as unknown as WebContents;
+  [sent, broken, isGone] = [[], [], false];
+  page = { isDestroyed: () => isGone, send: (...message: readonly unknown[]) => void sent.push(message) } as unknown as WebContents;
 });
 
 describe('an event for the page', () => {
@@ -31,7 +32,8 @@ describe('an event for the page', () => {
   });
 
   it('goes nowhere once the page is gone', () => {
-    sendEvent({ ...page, isDestroyed: () => true } as WebContents, 'desk.status', STATUS, (error) => broken.push(error));
+    isGone = true;
+    sendEvent(page, 'desk.status', STATUS, (error) => broken.push(error));
     expect([sent, broken]).toEqual([[], []]);
   });
 });
