@@ -171,7 +171,7 @@ function openDesk(deskFolder: string, self: SelfUpdate, page: () => BrowserWindo
     onBroken,
     onStatus: (status) => {
       const window = page();
-      if (window !== null) sendEvent(window.webContents, 'desk.status', status);
+      if (window !== null) sendEvent(window.webContents, 'desk.status', status, onBroken);
     },
   });
 }

@@ -1,14 +1,12 @@
-import type { Failure, FailureKind } from '../../shared/protocol/failure';
+import type { Failure } from '../../shared/protocol/failure';
 import { done, failed, type DeskFailure, type Result } from '../../shared/ipc/desk-failure';
 import type { Clock, Draws } from '../clock';
 import { DiskFailure } from '../log/disk';
 import { backoffMs, LONGEST_WAIT_MS } from '../sync/backoff';
 import type { CentreLink } from '../sync/centre-link';
+import { isOfTheLink } from '../sync/of-the-link';
 import type { DocumentCache } from './document-cache';
 import { wantedOf } from './wanted-pages';
-
-/** What says something about the link and not about one page: nothing else is worth asking for now. */
-const OF_THE_LINK: ReadonlySet<FailureKind> = new Set(['unreachable', 'unavailable', 'rateLimited', 'unauthenticated', 'revoked']);
 
 /** So many pages refused in a row say something about whoever answers. */
 const REFUSED_IN_A_ROW = 5;
@@ -48,9 +46,10 @@ export class DocumentFetcher {
 
   constructor(private readonly parts: FetcherParts) {}
 
+  /** How many pages are to come; one that was refused is tried again, but nothing waits for what may never come. */
   get wantedCount(): number {
     let count = 0;
-    for (const hash of this.wanted().keys()) if (this.isMissing(hash)) count += 1;
+    for (const hash of this.wanted().keys()) if (this.isMissing(hash) && !this.refused.has(hash)) count += 1;
     return count;
   }
 
@@ -116,7 +115,7 @@ export class DocumentFetcher {
   }
 
   private endsRound(failure: Failure | 'trouble'): boolean {
-    return failure === 'trouble' || OF_THE_LINK.has(failure.kind);
+    return failure === 'trouble' || isOfTheLink(failure.kind);
   }
 
   private tryLater(failure: Failure | 'trouble'): void {
@@ -164,7 +163,7 @@ export class DocumentFetcher {
     const fetched = await this.transfer(hash, cache.partBytes(hash));
     if (fetched.ok) this.refused.delete(hash);
     else if (fetched.failure.kind === 'notFound') this.gone.add(hash);
-    else if (!OF_THE_LINK.has(fetched.failure.kind)) this.noteRefused(hash);
+    else if (!isOfTheLink(fetched.failure.kind)) this.noteRefused(hash);
     return fetched;
   }
 
@@ -180,7 +179,7 @@ export class DocumentFetcher {
     const answer = await link.open({ method: 'GET', path: `/v1/documents/${hash}`, headers, signal: this.stopped.signal });
     if (!answer.ok) {
       // A part that the centre will not continue is not worth more than a fresh start.
-      if (!OF_THE_LINK.has(answer.failure.kind)) await cache.dropPart(hash);
+      if (!isOfTheLink(answer.failure.kind)) await cache.dropPart(hash);
       return answer;
     }
     const { status, body } = answer.value;

@@ -2,6 +2,7 @@ import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { EVENTS, type EventName, type EventPayload } from '../../shared/ipc/calls';
 import { CALL_CHANNEL, EVENT_CHANNEL } from '../../shared/ipc/channels';
 import { failed } from '../../shared/ipc/desk-failure';
+import { reportBroken } from '../profile';
 import { answerCall, REFUSED, type CallHandlers } from './answer-call';
 
 export type CallGuard = Readonly<{
@@ -24,7 +25,10 @@ export function serveCalls(handlers: CallHandlers, guard: CallGuard): void {
   });
 }
 
-/** Sends an event of the table to a page. */
-export function sendEvent<N extends EventName>(page: WebContents, name: N, payload: EventPayload<N>): void {
-  if (!page.isDestroyed()) page.send(EVENT_CHANNEL, name, EVENTS[name].parse(payload));
+/** Sends an event of the table to a page. One that is not of the table's form is not sent: whoever tells of a change has made it by then, and hears of no failure. */
+export function sendEvent<N extends EventName>(page: WebContents, name: N, payload: EventPayload<N>, onBroken: (error: unknown) => void = reportBroken): void {
+  if (page.isDestroyed()) return;
+  const parsed = EVENTS[name].safeParse(payload);
+  if (parsed.success) page.send(EVENT_CHANNEL, name, parsed.data);
+  else onBroken(parsed.error);
 }

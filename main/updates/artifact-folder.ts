@@ -18,12 +18,15 @@ export class ArtifactFolder {
   }
 
   /** How many bytes are here of one that is not whole; all of them where it is. */
-  async heldBytes({ sha256 }: Artifact): Promise<number> {
-    return (await sizeOf(this.path(sha256))) ?? (await sizeOf(this.partPath(sha256))) ?? 0;
+  async heldBytes(artifact: Artifact): Promise<number> {
+    return (await this.has(artifact)) ? artifact.sizeBytes : ((await sizeOf(this.partPath(artifact.sha256))) ?? 0);
   }
 
+  /** Whether one is here with all its bytes; what has its name and another size was cut or added to, and is thrown away. */
   async has({ sha256, sizeBytes }: Artifact): Promise<boolean> {
-    return (await sizeOf(this.path(sha256))) === sizeBytes;
+    const size = await sizeOf(this.path(sha256));
+    if (size !== null && size !== sizeBytes) await rm(this.path(sha256), { force: true });
+    return size === sizeBytes;
   }
 
   /** Whether the bytes of a whole one still are what its hash says; one that was tampered with is thrown away. */

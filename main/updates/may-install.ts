@@ -11,18 +11,13 @@ export type Readiness = Readonly<{
   sizeBytes: number;
   /** Whether the centre answers: the new version has to prove that it can sync. */
   isOnline: boolean;
-  dueForMs: number;
-  isCritical: boolean;
+  /** Whether it has been put off for as long as it may be. */
+  isOverdue: boolean;
   /** A lead has said so, at this desk. */
   hasLeadsWord: boolean;
 }>;
 
 export type WaitsFor = 'item' | 'disk' | 'link' | 'signOff' | 'quiet';
-
-const HOUR_MS = 60 * 60_000;
-/** Longer than this an update is not put off; both by the issue that asked for updates per site. */
-const DEFERRED_MS = 7 * 24 * HOUR_MS;
-const DEFERRED_CRITICAL_MS = 24 * HOUR_MS;
 
 /** Between shifts: whoever has just gone for a moment does not come back to a desk that restarts. */
 const QUIET_MS = 10 * 60_000;
@@ -34,18 +29,12 @@ const QUIET_SIGNED_ON_MS = 5 * 60_000;
 /** The artifact unpacked beside the one that runs, twice over. */
 const FREE_FOR_EACH_BYTE = 4;
 
-/** How long an update may be put off. */
-export function deferredMs({ isCritical }: Pick<Readiness, 'isCritical'>): number {
-  return isCritical ? DEFERRED_CRITICAL_MS : DEFERRED_MS;
-}
-
 /** What an installation waits for; null: it may begin now. */
 export function waitsFor(desk: Readiness): WaitsFor | null {
   if (desk.isItemOpen) return 'item';
   if (!desk.isSaved || desk.freeBytes < desk.sizeBytes * FREE_FOR_EACH_BYTE) return 'disk';
   if (!desk.isOnline) return 'link';
   if (desk.hasLeadsWord) return null;
-  const isOverdue = desk.dueForMs >= deferredMs(desk);
-  if (desk.isSignedOn) return isOverdue && desk.quietMs >= QUIET_SIGNED_ON_MS ? null : 'signOff';
-  return desk.quietMs >= (isOverdue ? QUIET_OVERDUE_MS : QUIET_MS) ? null : 'quiet';
+  if (desk.isSignedOn) return desk.isOverdue && desk.quietMs >= QUIET_SIGNED_ON_MS ? null : 'signOff';
+  return desk.quietMs >= (desk.isOverdue ? QUIET_OVERDUE_MS : QUIET_MS) ? null : 'quiet';
 }

@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { sha256Schema, utcSchema } from '../../shared/domain/primitives';
+import { utcSchema } from '../../shared/domain/primitives';
 import { parseJson } from '../../shared/protocol/parse-json';
 import { rolledBackForSchema, updateOutcomeSchema, type RolledBackFor } from '../../shared/protocol/update';
-import { MAX_SIGNED_MANIFEST_CHARS } from '../../shared/updates/manifest';
 import { ringSchema } from '../../shared/updates/ring';
 import { versionSchema } from '../../shared/updates/version-number';
 import { KeptFile } from '../security/kept-file';
+import { deadlineSchema } from './deadline';
 import { journalDigestSchema } from './journal-digest';
 
 /** A new version that runs and has not proved itself yet. */
@@ -34,7 +34,8 @@ const updateRecordSchema = z.object({
   ring: ringSchema,
   budgetBytesPerS: z.int().nullable(),
   /** What is due here: being fetched, or lying ready. */
-  due: z.object({ version: versionSchema, signed: z.string().max(MAX_SIGNED_MANIFEST_CHARS), sha256: sha256Schema, sinceUtc: utcSchema }).nullable(),
+  due: z.object({ version: versionSchema }).nullable(),
+  deadline: deadlineSchema.nullable().default(null),
   trial: trialSchema.nullable(),
   /** A version that went back for a reason that may have been the link's: whether it was is found out by the version before. */
   suspected: z.object({ version: versionSchema, for: rolledBackForSchema }).nullable(),
@@ -45,7 +46,7 @@ export type UpdateRecord = Readonly<z.infer<typeof updateRecordSchema>>;
 export type RecordChange = Readonly<Partial<Omit<UpdateRecord, 'v'>>>;
 
 const EMPTY: UpdateRecord = {
-  v: 1, running: null, newest: null, failedVersions: [], outcome: null, ring: 'all', budgetBytesPerS: null, due: null, trial: null, suspected: null, interrupted: null,
+  v: 1, running: null, newest: null, failedVersions: [], outcome: null, ring: 'all', budgetBytesPerS: null, due: null, deadline: null, trial: null, suspected: null, interrupted: null,
 };
 
 /** A trial that keeps being cut short is not tried for ever. */

@@ -1,40 +1,35 @@
 import { done, failed, type DeskFailure, type Result } from '../../shared/ipc/desk-failure';
 import type { UpdateStatus } from '../../shared/ipc/update-status';
 import { updateResponseSchema, type UpdateResponse } from '../../shared/protocol/update';
-import type { Artifact } from '../../shared/updates/manifest';
-import { PROFILE_FORMAT } from '../profile-format';
-import type { CentreLink } from '../sync/centre-link';
-import { considerDue, latestMs, type DueRelease } from './consider-due';
-import { fetchArtifact } from './fetch-artifact';
+import { considerAnswer, type RefusedRelease } from './consider-answer';
+import { latestMs } from './consider-due';
+import { deadlineAfter, isOverdue } from './deadline';
 import { judgeSuspect } from './judge-suspect';
 import { waitsFor, type Readiness } from './may-install';
+import { ReleaseFetcher } from './release-fetcher';
 import type { UpdaterParts } from './updater-parts';
 import { updateRequestOf } from './update-request-of';
 import { updateStatusOf, type Progress } from './update-status-of';
-import { wayBack } from './way-back';
+import { wantedOf, type WantedRelease } from './wanted-release';
 
 /** How often the centre is asked what is due: an answer of some hundred bytes. */
 const CHECK_MS = 5 * 60_000;
 /** How often it is looked whether what lies ready may be installed. */
 const LOOK_MS = 10_000;
-/** An artifact that keeps coming damaged is not asked for again before the next start. */
-const DAMAGED_AT_MOST = 3;
 /** A lead's word holds so long: what it waits for may pass. */
 const WORD_MS = 10 * 60_000;
-
-/** What is due, and what to go back to where that is needed. */
-type WantedRelease = DueRelease & Readonly<{ back: Artifact | null }>;
 
 /** Asks the centre what is due, fetches it behind all work, and has it installed when the desk is free. */
 export class Updater {
   private progress: Progress = { heldBytes: 0, isWhole: false, waitsFor: null, isInstalling: false, refusal: null, checkedAtMs: null };
   private due: WantedRelease | null = null;
   private readonly stopped = new AbortController();
+  private readonly fetcher: ReleaseFetcher;
   private readonly startedAtMs: number;
   private running: Promise<void> | null = null;
   private nextCheckAtMs = Number.NEGATIVE_INFINITY;
-  private lastRefusal = '';
-  private damaged = { sha256: '', times: 0 };
+  private lastLine = '';
+  private lastTold = '';
   /** Whether the centre answered when it was asked last, or could not be reached. */
   private hasAnswered = false;
   private wasCutOff = false;
@@ -43,13 +38,14 @@ export class Updater {
   private cancelTimer: () => void = () => undefined;
 
   constructor(private readonly parts: UpdaterParts) {
+    this.fetcher = new ReleaseFetcher({ ...parts, refuse: (kind, detail) => this.refuse(kind, detail), logOnce: (line) => this.logOnce(line), stop: this.stopped.signal });
     this.startedAtMs = parts.clock.monotonicMs();
     parts.budget.bytesPerS = parts.file.record.budgetBytesPerS;
   }
 
   get status(): UpdateStatus {
     const { file, build, keys, clock } = this.parts;
-    return updateStatusOf({ due: this.due, progress: this.progress, record: file.record, isOn: build !== null && keys.keys.length > 0, nowMs: clock.wallMs() });
+    return updateStatusOf({ due: this.due, progress: this.progress, record: file.record, hasLeadsWord: this.hasLeadsWord, isOn: build !== null && keys.keys.length > 0, nowMs: clock.wallMs() });
   }
 
   start(): void {
@@ -80,8 +76,17 @@ export class Updater {
     if (this.due === null || !this.progress.isWhole) return failed({ kind: 'notFound' });
     this.wordUntilMs = this.parts.clock.monotonicMs() + WORD_MS;
     this.nextTryAtMs = Number.NEGATIVE_INFINITY;
+    this.note({});
     void this.turn();
     return done({});
+  }
+
+  private get hasLeadsWord(): boolean {
+    return this.parts.clock.monotonicMs() < this.wordUntilMs;
+  }
+
+  private nowMs(): number {
+    return latestMs(this.parts.clock, this.parts.desk.link()?.contact ?? null);
   }
 
   private turn(): Promise<void> {
@@ -123,44 +128,38 @@ export class Updater {
       return;
     }
     this.progress = { ...this.progress, checkedAtMs: clock.wallMs() };
-    await this.heed(answer.value, link);
-    this.parts.onChange();
+    await this.heed(answer.value);
+    this.note({});
   }
 
-  private async heed({ ring, due, running, budgetBytesPerS }: UpdateResponse, link: CentreLink): Promise<void> {
-    const { file, budget, build, keys, version, clock, desk, needsWayBack } = this.parts;
+  private async heed(answer: UpdateResponse): Promise<void> {
+    const { file, budget } = this.parts;
+    const { ring, budgetBytesPerS } = answer;
     budget.bytesPerS = budgetBytesPerS;
     if (file.record.ring !== ring || file.record.budgetBytesPerS !== budgetBytesPerS) await file.change({ ring, budgetBytesPerS });
-    if (due === null || build === null || keys.keys.length === 0) return this.forget();
-    const { newest, failedVersions } = file.record;
-    const considered = await considerDue(due, keys.keys, {
-      version, build, ring, newest, failedVersions, channel: keys.channel, indexVersion: PROFILE_FORMAT, siteId: desk.siteId() ?? '', nowMs: latestMs(clock, link.contact),
-    });
-    if (!considered.ok) return this.giveUp(considered.failure);
-    const back = needsWayBack ? await wayBack({ version, build, signed: running, keys: keys.keys }) : null;
-    if (needsWayBack && back === null) return this.giveUp({ kind: 'noWayBack', detail: `the centre has no release ${version} to go back to` });
-    await this.take(due, { ...considered.value, back });
+    const considered = await considerAnswer(answer, this.parts, this.nowMs());
+    if (considered === null) return this.forget();
+    return considered.ok ? this.take(considered.value) : this.giveUp(considered.failure);
   }
 
-  private async take(signed: string, release: WantedRelease): Promise<void> {
+  private async take(release: WantedRelease): Promise<void> {
     const { manifest, artifact, back } = release;
-    const { file, artifacts, clock, log } = this.parts;
-    const { version, issuedAtUtc } = manifest;
-    const before = file.record.due;
-    if (before?.version !== version) log(`update ${version} is due, signed ${issuedAtUtc}, ${artifact.fileName} of ${artifact.sizeBytes} bytes`);
-    const sinceUtc = before?.version === version ? before.sinceUtc : new Date(clock.wallMs()).toISOString();
-    await file.change({ newest: { version, issuedAtUtc }, due: { version, signed, sha256: artifact.sha256, sinceUtc } });
+    const { file, artifacts, log, version: runs } = this.parts;
+    const { version, issuedAtUtc, critical } = manifest;
+    if (file.record.due?.version !== version) log(`update ${version} is due, signed ${issuedAtUtc}, ${artifact.fileName} of ${artifact.sizeBytes} bytes`);
+    const deadline = deadlineAfter(file.record.deadline, { runs, isCritical: critical, nowMs: this.nowMs() });
+    await file.change({ newest: { version, issuedAtUtc }, due: { version }, deadline });
     await artifacts.keepOnly([artifact.sha256, ...(back === null ? [] : [back.sha256])]);
     if (this.due?.artifact.sha256 !== artifact.sha256) this.letGo();
     this.due = release;
-    this.progress = { ...this.progress, refusal: null };
-    this.lastRefusal = '';
+    this.forgive();
   }
 
-  private async giveUp({ kind, detail }: Readonly<{ kind: string; detail: string }>): Promise<void> {
-    await this.forget();
-    // A desk that runs what is due hears of it with every answer.
-    if (kind !== 'notNewer') this.refuse(kind, detail);
+  /** What was fetched stays, and so does the deadline: the centre's next word may hold. */
+  private async giveUp({ kind, detail }: RefusedRelease): Promise<void> {
+    this.letGo();
+    if (kind === 'failedHere') await this.parts.artifacts.keepOnly([]);
+    this.refuse(kind, detail);
   }
 
   /** A lead's word and how far it had come were for what was due then. */
@@ -170,32 +169,58 @@ export class Updater {
     this.progress = { ...this.progress, heldBytes: 0, isWhole: false, waitsFor: null };
   }
 
+  /** Nothing is due: what comes next has its own time. */
   private async forget(): Promise<void> {
+    const { file, artifacts } = this.parts;
     this.letGo();
-    if (this.parts.file.record.due === null) return;
-    await this.parts.file.change({ due: null });
-    await this.parts.artifacts.keepOnly([]);
+    this.forgive();
+    if (file.record.due === null && file.record.deadline === null) return;
+    await file.change({ due: null, deadline: null });
+    await artifacts.keepOnly([]);
   }
 
   private refuse(kind: string, detail: string): void {
     this.progress = { ...this.progress, refusal: kind };
-    if (this.lastRefusal === `${kind} ${detail}`) return;
-    this.lastRefusal = `${kind} ${detail}`;
-    this.parts.log(`update refused, ${kind}: ${detail}`);
+    this.logOnce(`update refused, ${kind}: ${detail}`);
+  }
+
+  /** The centre's last word holds: nothing is refused any more. */
+  private forgive(): void {
+    this.progress = { ...this.progress, refusal: null };
+    this.lastLine = '';
+  }
+
+  private logOnce(line: string): void {
+    if (this.lastLine !== line) this.parts.log(line);
+    this.lastLine = line;
   }
 
   private async fetchDue(): Promise<void> {
-    const { artifacts, freeBytes, desk } = this.parts;
+    const { file, desk, log } = this.parts;
     const link = desk.link();
-    if (this.due !== null && desk.status().disk !== 'ok') return this.makeRoom();
-    if (this.due === null || link === null || this.progress.isWhole) return;
+    if ((this.due ?? file.record.due) !== null && desk.status().disk !== 'ok') return this.makeRoom();
+    const release = this.due;
+    if (release === null || link === null || this.progress.isWhole) return;
     if (this.progress.waitsFor === 'disk') this.note({ waitsFor: null });
-    for (const artifact of wantedOf(this.due)) {
-      if (!(await artifacts.has(artifact)) && (await freeBytes()) < artifact.sizeBytes * 2) return this.note({ waitsFor: 'disk' });
-      if (!(await this.fetchOne(artifact, link))) return this.note({ heldBytes: await artifacts.heldBytes(artifact) });
-    }
-    this.parts.log(`update ${this.due.manifest.version} lies ready`);
-    this.note({ isWhole: true, heldBytes: this.due.artifact.sizeBytes });
+    const end = await this.fetcher.fetch(release, link, () => this.mayGoOn(release));
+    if (end === 'noRoom') return this.note({ waitsFor: 'disk' });
+    await this.noteHeld(release);
+    if (end === 'notYet') return;
+    log(`update ${release.manifest.version} lies ready`);
+    this.note({ isWhole: true });
+  }
+
+  /** Work goes before it; and a release may be halted while it is still on its way. */
+  private mayGoOn(release: WantedRelease): boolean {
+    const { desk, clock, onBroken } = this.parts;
+    const { link, unsettledCount, documentsWanted } = desk.status();
+    void this.noteHeld(release).catch(onBroken);
+    return link === 'online' && unsettledCount === 0 && documentsWanted === 0 && clock.monotonicMs() < this.nextCheckAtMs;
+  }
+
+  private async noteHeld(release: WantedRelease): Promise<void> {
+    const heldBytes = await this.fetcher.heldBytes(release);
+    if (this.due === release) this.note({ heldBytes });
   }
 
   /** On a full disk what is fetched ahead goes before work does; it comes again. */
@@ -205,29 +230,13 @@ export class Updater {
     this.note({ isWhole: false, heldBytes: 0, waitsFor: 'disk' });
   }
 
-  /** Whether it is here now. */
-  private async fetchOne(artifact: Artifact, link: CentreLink): Promise<boolean> {
-    const { desk, artifacts, budget, clock } = this.parts;
-    if (this.damaged.sha256 === artifact.sha256 && this.damaged.times >= DAMAGED_AT_MOST) return false;
-    const mayGoOn = (): boolean => {
-      const { link: state, unsettledCount, documentsWanted } = desk.status();
-      void artifacts.heldBytes(artifact).then((heldBytes) => this.note({ heldBytes }));
-      // A release may be halted while it is still on its way.
-      return state === 'online' && unsettledCount === 0 && documentsWanted === 0 && clock.monotonicMs() < this.nextCheckAtMs;
-    };
-    const end = await fetchArtifact(artifact, { link, folder: artifacts, budget, mayGoOn, stop: this.stopped.signal });
-    if (!end.ok) this.refuse('notFetched', `${artifact.fileName}: ${end.failure.kind}`);
-    else if (end.value === 'damaged') {
-      this.damaged = { sha256: artifact.sha256, times: this.damaged.sha256 === artifact.sha256 ? this.damaged.times + 1 : 1 };
-      this.refuse('artifactTampered', `the bytes of ${artifact.fileName} are not those that were signed (${this.damaged.times})`);
-    }
-    return end.ok && end.value === 'whole';
-  }
-
+  /** Tells of the status where it is another than was told last: a lead's word lapses by itself. */
   private note(change: Partial<Progress>): void {
-    const before = JSON.stringify(this.status);
     this.progress = { ...this.progress, ...change };
-    if (JSON.stringify(this.status) !== before) this.parts.onChange();
+    const status = JSON.stringify(this.status);
+    if (status === this.lastTold) return;
+    this.lastTold = status;
+    this.parts.onChange();
   }
 
   /** Whether what lies ready may be installed; asks the centre once more before it is. */
@@ -242,6 +251,9 @@ export class Updater {
     // The centre's last word may have been for another version.
     if (this.due === null || !this.progress.isWhole || waitsNow !== null || this.stopped.signal.aborted) return;
     await this.install(this.due);
+    // A word is for one try.
+    if (this.parts.clock.monotonicMs() < this.nextTryAtMs) this.wordUntilMs = Number.NEGATIVE_INFINITY;
+    this.note({});
   }
 
   private async install(release: WantedRelease): Promise<void> {
@@ -260,28 +272,26 @@ export class Updater {
   }
 
   private async mayBegin(release: WantedRelease): Promise<boolean> {
-    const waits = await this.waits();
+    const waits = await this.waits(release.artifact.sizeBytes);
     if (waits !== null) this.parts.log(`update ${release.manifest.version} waits once more: ${waits}`);
     return waits === null && this.due === release && !this.stopped.signal.aborted;
   }
 
-  /** Looks at who is at work last of all: what its caller does at once is done before anybody can do anything else. */
-  private async waits(): Promise<UpdateStatus['waitsFor']> {
-    const { desk, clock, canInstall, file } = this.parts;
+  /**
+   * Looks at who is at work last of all: what its caller does at once is done before anybody can do anything else. Of the room that an
+   * installation needs, `placedBytes` are taken by it already.
+   */
+  private async waits(placedBytes = 0): Promise<UpdateStatus['waitsFor']> {
+    const { desk, canInstall, file } = this.parts;
     if (this.due === null || !this.progress.isWhole) return this.progress.waitsFor === 'disk' ? 'disk' : null;
     if (!(await canInstall())) return 'administrator';
-    const freeBytes = await this.parts.freeBytes();
+    const freeBytes = (await this.parts.freeBytes()) + placedBytes;
     const { disk } = desk.status();
     const readiness: Readiness = {
       isItemOpen: desk.isItemOpen(), isSignedOn: desk.isSignedOn(), quietMs: desk.quietMs(), isSaved: disk === 'ok', isOnline: this.hasAnswered,
-      freeBytes, sizeBytes: this.due.artifact.sizeBytes, isCritical: this.due.manifest.critical,
-      dueForMs: clock.wallMs() - Date.parse(file.record.due?.sinceUtc ?? new Date(clock.wallMs()).toISOString()),
-      hasLeadsWord: clock.monotonicMs() < this.wordUntilMs,
+      freeBytes, sizeBytes: this.due.artifact.sizeBytes, isOverdue: isOverdue(file.record.deadline, this.nowMs()),
+      hasLeadsWord: this.hasLeadsWord,
     };
     return waitsFor(readiness);
   }
-}
-
-function wantedOf({ artifact, back }: WantedRelease): readonly Artifact[] {
-  return back === null ? [artifact] : [artifact, back];
 }

@@ -8,6 +8,7 @@ import { KeyChord } from '../ui/key-chord';
 import { useMessages } from '../ui/messages';
 import { checksOf, type Check } from './desk-checks';
 import { useSession } from './session-state';
+import { leadsWordWords } from './update-words';
 
 type Figures = CallResponse<'desk.figures'>;
 
@@ -73,13 +74,14 @@ function InstallNow() {
   const { t } = useMessages();
   const update = useDesk((s) => s.status?.update);
   const role = useSession((s) => s.operator?.role);
-  const [stage, setStage] = useState<'offered' | 'asked' | 'said' | 'failed'>('offered');
+  const [stage, setStage] = useState<'offered' | 'asked' | 'failed'>('offered');
   if (update?.kind !== 'waiting' || update.waitsFor === 'administrator') return null;
+  if (update.hasLeadsWord) return <p className="panel-text" role="status">{leadsWordWords(update, t)}</p>;
   const words = { version: update.version ?? '' };
   if (role === undefined || role === 'operator') return <p className="panel-text">{t('update.leadCan', words)}</p>;
   const run = async (): Promise<void> => {
     const answer = await callMain('update.install', {});
-    setStage(answer.ok ? 'said' : 'failed');
+    setStage(answer.ok ? 'offered' : 'failed');
   };
   return (
     <section className="self-check-install" aria-live="polite">
@@ -90,7 +92,6 @@ function InstallNow() {
           <p className="panel-buttons"><Button autoFocus className="button-main" onPress={() => void run()}>{t('update.installYes')}</Button><Button onPress={() => setStage('offered')}>{t('panel.cancel')}</Button></p>
         </>
       )}
-      {stage === 'said' && <p className="panel-text" role="status">{update.waitsFor === 'item' ? t('update.waitsFor.item') : t('update.installing', words)}</p>}
       {stage === 'failed' && <p className="word word-error" role="alert">{t('update.notInstalled')}</p>}
     </section>
   );

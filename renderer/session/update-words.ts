@@ -1,6 +1,11 @@
 import type { UpdateStatus } from '../../shared/ipc/update-status';
 import type { Translate } from '../ui/messages';
 
+/** What becomes of a lead's word: what it still waits for, whatever that is. */
+export function leadsWordWords({ version, waitsFor }: UpdateStatus, t: Translate): string {
+  return waitsFor === null ? t('update.installing', { version: version ?? '' }) : t(`update.waitsFor.${waitsFor}`);
+}
+
 /** What stands of updates in one calm line; null where there is nothing to tell. */
 export function updateWords({ kind, version, percent, waitsFor }: UpdateStatus, t: Translate): string | null {
   const words = { version: version ?? '' };

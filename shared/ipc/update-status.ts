@@ -14,8 +14,8 @@ export const updateStatusSchema = z.object({
   version: z.string().nullable(),
   percent: z.int().min(0).max(100).nullable(),
   waitsFor: z.enum(['item', 'disk', 'link', 'signOff', 'quiet', 'administrator']).nullable(),
-  /** From then on it is installed at the next chance between two items. */
-  byUtc: utcSchema.nullable(),
+  /** A lead has said that what lies ready is to be installed now; what it still waits for has its time. */
+  hasLeadsWord: z.boolean(),
   rolledBackFor: rolledBackForSchema.nullable(),
   /** Why the centre's last word was not followed, as the log names it. */
   refusal: z.string().nullable(),
@@ -23,4 +23,4 @@ export const updateStatusSchema = z.object({
 });
 export type UpdateStatus = Readonly<z.infer<typeof updateStatusSchema>>;
 
-export const NO_UPDATE: UpdateStatus = { kind: 'off', version: null, percent: null, waitsFor: null, byUtc: null, rolledBackFor: null, refusal: null, checkedAtUtc: null };
+export const NO_UPDATE: UpdateStatus = { kind: 'off', version: null, percent: null, waitsFor: null, hasLeadsWord: false, rolledBackFor: null, refusal: null, checkedAtUtc: null };

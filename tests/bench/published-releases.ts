@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -64,11 +64,10 @@ export class PublishedReleases {
 
   /** How much the desk has of what is due. */
   async heldMb(): Promise<number> {
-    const { due } = await this.record();
-    if (due === null) return 0;
-    const path = join(updatesFolderOf(this.deskFolder), due.sha256);
-    const size = (file: string): Promise<number> => stat(file).then((found) => found.size, () => 0);
-    return Math.max(await size(path), await size(`${path}.part`)) / (1024 * 1024);
+    const folder = updatesFolderOf(this.deskFolder);
+    const programs = (await readdir(folder)).filter((name) => /^[0-9a-f]{64}(?:\.part)?$/.test(name));
+    const sizes = await Promise.all(programs.map((name) => stat(join(folder, name)).then(({ size }) => size, () => 0)));
+    return Math.max(0, ...sizes) / (1024 * 1024);
   }
 
   log(): Promise<string> {

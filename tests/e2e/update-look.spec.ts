@@ -126,7 +126,7 @@ async function writeOutcome(site: Site, rolledBackFor: NonNullable<UpdateRecord[
   const folder = join(site.profile, 'desk', 'updates');
   await mkdir(folder, { recursive: true });
   const record: UpdateRecord = {
-    v: 1, running: null, newest: null, failedVersions: rolledBackFor === null ? [] : [NEW], ring: 'all', budgetBytesPerS: null, due: null, trial: null, suspected: null, interrupted: null,
+    v: 1, running: null, newest: null, failedVersions: rolledBackFor === null ? [] : [NEW], ring: 'all', budgetBytesPerS: null, due: null, deadline: null, trial: null, suspected: null, interrupted: null,
     outcome: { version: NEW, atUtc: new Date().toISOString(), rolledBackFor },
   };
   await writeFile(join(folder, 'record.json'), JSON.stringify(record));

@@ -9,7 +9,7 @@ export const NEW = '1.0.1';
 /** The record of a desk whose due release lies ready. */
 export async function recordWith(folder: string, change: Partial<Omit<UpdateRecord, 'v'>> = {}): Promise<UpdateRecordFile> {
   const file = await UpdateRecordFile.open(folder);
-  const due = { version: NEW, signed: 'a.b.c', sha256: sha256Of(NEW), sinceUtc: '2026-11-21T07:00:00.000Z' };
+  const due = { version: NEW };
   await file.change({ running: { version: OLD, sinceUtc: '2026-11-01T00:00:00.000Z' }, newest: { version: NEW, issuedAtUtc: '2026-11-20T00:00:00.000Z' }, due, ...change });
   return file;
 }

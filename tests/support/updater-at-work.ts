@@ -5,6 +5,7 @@ import type { UpdateRecord, UpdateRecordFile } from '../../main/updates/update-r
 import { Updater } from '../../main/updates/updater';
 import type { ReadyUpdate, UpdatedDesk } from '../../main/updates/updater-parts';
 import { CentreLink } from '../../main/sync/centre-link';
+import type { UpdateStatus } from '../../shared/ipc/update-status';
 import type { UpdateResponse } from '../../shared/protocol/update';
 import { makeKey } from '../../shared/seals/make-key';
 import type { Manifest } from '../../shared/updates/manifest';
@@ -27,6 +28,8 @@ export type Around = { -readonly [Key in keyof ReturnType<UpdatedDesk['status']>
 export class UpdaterAtWork {
   readonly clock = new HandClock();
   readonly lines: string[] = [];
+  /** Each status that was told of. */
+  readonly told: UpdateStatus[] = [];
   readonly installed: ReadyUpdate[] = [];
   readonly around: Around = { link: 'online', unsettledCount: 0, documentsWanted: 0, disk: 'ok', isItemOpen: false, isSignedOn: true, quietMs: 0, freeBytes: 1e9 };
   /** What the centre says is due; a function answers itself. */
@@ -39,30 +42,30 @@ export class UpdaterAtWork {
   whilePlacing: () => void | Promise<void> = () => undefined;
   readonly updater: Updater;
 
-  private constructor(readonly folder: string, readonly file: UpdateRecordFile, readonly signer: ReleaseSigner, readonly centre: ScriptedCentre, link: CentreLink) {
+  private constructor(readonly folder: string, readonly file: UpdateRecordFile, readonly signer: ReleaseSigner, readonly centre: ScriptedCentre, readonly link: CentreLink, needsWayBack: boolean) {
     const { around, clock } = this;
     centre.answer = (asked) => this.answerTo(asked);
     this.updater = new Updater({
       version: OLD, build: LINUX, keys: { channel: 'stable', keys: [signer.key] }, clock, file, artifacts: new ArtifactFolder(folder), budget: new BandwidthBudget(clock),
       desk: { link: () => link, siteId: () => SITE_ID, status: () => around, isSignedOn: () => around.isSignedOn, isItemOpen: () => around.isItemOpen, quietMs: () => around.quietMs },
-      freeBytes: async () => around.freeBytes, needsWayBack: false, canInstall: async () => true, install: async (ready, mayBegin) => {
+      freeBytes: async () => around.freeBytes, needsWayBack, canInstall: async () => true, install: async (ready, mayBegin) => {
         await this.whilePlacing();
         if (await mayBegin()) this.installed.push(ready);
       },
-      log: (line) => this.lines.push(line), onChange: () => undefined,
+      log: (line) => this.lines.push(line), onChange: () => this.told.push(this.updater.status),
       onBroken: (error) => {
         throw error;
       },
     });
   }
 
-  static async open(folder: string, record: Partial<Omit<UpdateRecord, 'v'>> = {}): Promise<UpdaterAtWork> {
+  static async open(folder: string, record: Partial<Omit<UpdateRecord, 'v'>> = {}, needsWayBack = false): Promise<UpdaterAtWork> {
     const [signKey, signer] = [await makeKey('sign'), await releaseSigner()];
     const centre = new ScriptedCentre(signKey);
     const file = await recordWith(folder, { due: null, newest: null, ...record });
     const clock = new HandClock();
     const link = new CentreLink({ serverUrl: 'https://centre.invalid', deskId: idOf('desk', 1), signKey }, centre.fetch, clock);
-    return new UpdaterAtWork(folder, file, signer, centre, link);
+    return new UpdaterAtWork(folder, file, signer, centre, link, needsWayBack);
   }
 
   /** Has the centre say that a version is due, of these bytes. */
@@ -70,6 +73,14 @@ export class UpdaterAtWork {
     const artifact = artifactOf(bytes);
     this.served.set(artifact.sha256, bytes);
     this.answer = { due: await this.signer.sign(manifestFor(version, { artifacts: [artifact], ...changed })) };
+    return artifact.sha256;
+  }
+
+  /** Has the centre hold the release that runs here, too: what this desk would go back to. */
+  async holdsWayBack(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+    const artifact = artifactOf(bytes);
+    this.served.set(artifact.sha256, bytes);
+    this.answer = { ...(typeof this.answer === 'function' ? {} : this.answer), running: await this.signer.sign(manifestFor(OLD, { artifacts: [artifact] })) };
     return artifact.sha256;
   }
 

@@ -216,6 +216,7 @@ describe('documents', () => {
     const { cache, fetcher } = await fetching();
     await fetcher.fetchAhead();
     expect(hashes.map((each) => cache.has(each))).toEqual([false, false, true, true]);
+    expect(fetcher.wantedCount).toBe(0);
     for (const waitMs of [1000, 2000, 4000, 8000]) {
       expect(clock.nextTimerMs).toBe(waitMs);
       const before = documentRequests().length;

@@ -24,6 +24,14 @@ describe('an installation that was about to begin', () => {
     expect(work.installed.map(({ manifest }) => manifest.version)).toEqual([NEW]);
   });
 
+  it('has had its room counted already: what the new version takes in its place is not asked for twice', async () => {
+    const { length: sizeBytes } = work.served.values().next().value ?? new Uint8Array();
+    work.around.freeBytes = sizeBytes * 4;
+    work.whilePlacing = () => void (work.around.freeBytes -= sizeBytes);
+    await work.leadSays();
+    expect(work.installed).toHaveLength(1);
+  });
+
   it('makes way for an item that was opened while the new version was put in its place', async () => {
     work.whilePlacing = () => void (work.around.isItemOpen = true);
     await work.leadSays();

@@ -82,6 +82,15 @@ describe('an artifact on its way to a desk', () => {
     expect(await readdir(path)).toEqual([]);
   });
 
+  it.each([['cut short', BYTES.slice(0, PIECE_BYTES)], ['added to', Uint8Array.from([...BYTES.slice(0, 9), ...BYTES])]])('comes anew where a whole one was %s on the disk', async (_what, left) => {
+    await writeFile(folder.path(ARTIFACT.sha256), left);
+    const fetching = parts(piece, { mayGoOn: () => fetching.asked.length <= 4 });
+    expect(await fetchArtifact(ARTIFACT, fetching)).toEqual(done('whole'));
+    expect(fetching.asked).toHaveLength(4);
+    expect(await readdir(path)).toEqual([ARTIFACT.sha256]);
+    expect(await folder.isSound(ARTIFACT)).toBe(true);
+  });
+
   it('pauses between two pieces as soon as work waits, and keeps what has come', async () => {
     let asks = 0;
     const mayGoOn = (): boolean => (asks += 1) <= 2;

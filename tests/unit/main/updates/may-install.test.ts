@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deferredMs, waitsFor, type Readiness } from '../../../../main/updates/may-install';
+import { waitsFor, type Readiness } from '../../../../main/updates/may-install';
 
 const HOUR_MS = 60 * 60_000;
 /** Between shifts, with all that an installation needs. */
 const FREE: Readiness = {
-  isItemOpen: false, isSignedOn: false, quietMs: HOUR_MS, isSaved: true, freeBytes: 1000, sizeBytes: 100, isOnline: true, dueForMs: 0, isCritical: false, hasLeadsWord: false,
+  isItemOpen: false, isSignedOn: false, quietMs: HOUR_MS, isSaved: true, freeBytes: 1000, sizeBytes: 100, isOnline: true, isOverdue: false, hasLeadsWord: false,
 };
 const any: fc.Arbitrary<Readiness> = fc.record({
   isItemOpen: fc.boolean(), isSignedOn: fc.boolean(), quietMs: fc.nat({ max: HOUR_MS }), isSaved: fc.boolean(), freeBytes: fc.nat(), sizeBytes: fc.nat(), isOnline: fc.boolean(),
-  dueForMs: fc.nat({ max: 30 * 24 * HOUR_MS }), isCritical: fc.boolean(), hasLeadsWord: fc.boolean(),
+  isOverdue: fc.boolean(), hasLeadsWord: fc.boolean(),
 });
 
 describe('when what lies ready is installed', () => {
@@ -43,13 +43,12 @@ describe('when what lies ready is installed', () => {
     expect(waitsFor({ ...FREE, isSignedOn: true, quietMs: 0, hasLeadsWord: true })).toBeNull();
   });
 
-  it.each([['usual', false, 7 * 24 * HOUR_MS], ['critical', true, 24 * HOUR_MS]])('a %s one waits for sign-off until its time is over, then for the next gap between two items', (_name, isCritical, limitMs) => {
-    const between = { ...FREE, isCritical, isSignedOn: true, quietMs: 5 * 60_000 };
-    expect(waitsFor({ ...between, dueForMs: limitMs - 1 })).toBe('signOff');
-    expect(waitsFor({ ...between, dueForMs: limitMs })).toBeNull();
-    expect(waitsFor({ ...between, dueForMs: limitMs, quietMs: 5 * 60_000 - 1 })).toBe('signOff');
-    expect(waitsFor({ ...FREE, isCritical, dueForMs: limitMs, quietMs: 30_000 })).toBeNull();
-    expect(waitsFor({ ...FREE, isCritical, dueForMs: limitMs, quietMs: 29_999 })).toBe('quiet');
-    expect([deferredMs({ isCritical: false }), deferredMs({ isCritical: true })]).toEqual([7 * 24 * HOUR_MS, 24 * HOUR_MS]);
+  it('after sign-off until its time is over, then in the next gap between two items', () => {
+    const between = { ...FREE, isSignedOn: true, quietMs: 5 * 60_000 };
+    expect(waitsFor(between)).toBe('signOff');
+    expect(waitsFor({ ...between, isOverdue: true })).toBeNull();
+    expect(waitsFor({ ...between, isOverdue: true, quietMs: 5 * 60_000 - 1 })).toBe('signOff');
+    expect(waitsFor({ ...FREE, isOverdue: true, quietMs: 30_000 })).toBeNull();
+    expect(waitsFor({ ...FREE, isOverdue: true, quietMs: 29_999 })).toBe('quiet');
   });
 });

@@ -18,6 +18,13 @@ describe('what a desk knows of its updates', () => {
     expect((await UpdateRecordFile.open(folder)).record).toEqual(file.record);
   });
 
+  it('is read also where a version before wrote it', async () => {
+    const due = { version: NEW, signed: 'a.b.c', sha256: '0'.repeat(64), sinceUtc: '2026-11-21T07:00:00.000Z' };
+    const { deadline: _, ...before } = (await recordWith(folder, { failedVersions: ['0.9.0'] })).record;
+    await writeFile(join(folder, 'record.json'), JSON.stringify({ ...before, due }));
+    expect((await UpdateRecordFile.open(folder)).record).toEqual({ ...before, due: { version: NEW }, deadline: null });
+  });
+
   it('says so where the disk does not take it, and opens on a disk that takes nothing', async () => {
     await writeFile(join(folder, 'in the way'), '');
     const file = await UpdateRecordFile.open(join(folder, 'in the way', 'updates'));

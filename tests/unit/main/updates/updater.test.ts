@@ -2,8 +2,6 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PIECE_BYTES } from '../../../../shared/protocol/update';
-import { sha256Of } from '../../../support/desk-fixtures';
 import { failure } from '../../../support/scripted-centre';
 import { hashOfProgram, UpdaterAtWork } from '../../../support/updater-at-work';
 import { NEW, OLD } from '../../../support/update-records';
@@ -29,7 +27,7 @@ describe('a desk that keeps itself current', () => {
     await work.start();
     expect(work.centre.bodiesTo('/v1/update')[0]).toMatchObject({ version: OLD, unsettledCount: 0, failedVersions: [], outcome: null, build: { target: 'AppImage' } });
     expect(await artifactsHere()).toEqual([sha256]);
-    expect(work.updater.status).toMatchObject({ kind: 'waiting', version: NEW, waitsFor: 'signOff', byUtc: '2026-11-28T08:00:00.000Z' });
+    expect(work.updater.status).toMatchObject({ kind: 'waiting', version: NEW, waitsFor: 'signOff' });
     expect(work.installed).toEqual([]);
   });
 
@@ -110,67 +108,6 @@ describe('a desk that keeps itself current', () => {
     expect(work.updater.status).toMatchObject({ version: '1.0.2', waitsFor: 'signOff' });
   });
 
-  it('takes the next version where one kept coming damaged', async () => {
-    const sha256 = await work.due(NEW);
-    work.served.set(sha256, new TextEncoder().encode(`the pr0gram ${NEW}`));
-    await work.start();
-    for (let i = 0; i < 5; i += 1) await work.turn();
-    expect(work.asksFor(`/v1/releases/${sha256}`)).toBe(3);
-    expect(work.updater.status).toMatchObject({ kind: 'fetching', refusal: 'artifactTampered' });
-    await work.due('1.0.2');
-    await work.check();
-    expect(work.updater.status).toMatchObject({ kind: 'waiting', version: '1.0.2' });
-  });
-
-  it.each([['work waits to be sent', { unsettledCount: 1 }], ['sources are wanted', { documentsWanted: 2 }], ['there is no link', { link: 'offline' }]] as const)('fetches nothing while %s', async (_what, change) => {
-    Object.assign(work.around, change);
-    const sha256 = await work.due(NEW);
-    await work.start();
-    expect(work.asksFor(`/v1/releases/${sha256}`)).toBe(0);
-    Object.assign(work.around, { unsettledCount: 0, documentsWanted: 0, link: 'online' });
-    await work.turn();
-    expect(await artifactsHere()).toEqual([sha256]);
-  });
-
-  it('asks what is due in the middle of a long transfer too, and leaves off what was halted meanwhile', async () => {
-    const sha256 = await work.due(NEW, {}, new Uint8Array(5 * PIECE_BYTES));
-    work.beforePiece = () => work.updater.checkSoon();
-    await work.start();
-    expect(work.updater.status).toMatchObject({ kind: 'fetching', percent: 20 });
-    work.answer = {};
-    await work.turn();
-    expect(work.asksFor('/v1/update')).toBe(2);
-    expect(work.asksFor(`/v1/releases/${sha256}`)).toBe(1);
-    expect([work.updater.status.kind, await artifactsHere()]).toEqual(['none', []]);
-  });
-
-  it('fetches nothing that the disk has no room for', async () => {
-    work.around.freeBytes = 10;
-    await work.due(NEW);
-    await work.start();
-    expect(work.updater.status).toMatchObject({ kind: 'fetching', waitsFor: 'disk' });
-    expect(await artifactsHere()).toEqual([]);
-  });
-
-  it('throws away at its start the program of an update that was installed or has gone back', async () => {
-    const left = sha256Of('the program of before');
-    await writeFile(join(folder, left), 'the program of before');
-    await work.start();
-    expect(await artifactsHere()).toEqual([]);
-  });
-
-  it('gives a full disk back what was fetched, and fetches it again once there is room', async () => {
-    await work.due(NEW);
-    await work.start();
-    expect(work.updater.status.kind).toBe('waiting');
-    work.around.disk = 'reserve';
-    await work.turn();
-    expect([work.updater.status.waitsFor, await artifactsHere()]).toEqual(['disk', []]);
-    work.around.disk = 'ok';
-    await work.turn();
-    expect(work.updater.status.kind).toBe('waiting');
-  });
-
   it('installs by a lead’s word, but never into an open item, and asks the centre right before', async () => {
     const sha256 = await work.due(NEW);
     await work.start();
@@ -182,6 +119,36 @@ describe('a desk that keeps itself current', () => {
     await work.turn();
     expect(work.asksFor('/v1/update')).toBe(asked + 1);
     expect(work.installed.map(({ manifest, path }) => [manifest.version, path])).toEqual([[NEW, work.path(sha256)]]);
+  });
+
+  it('tells that a lead has said so until it is installed or the word lapses, and what it waits for meanwhile', async () => {
+    await work.due(NEW);
+    await work.start();
+    work.around.isItemOpen = true;
+    await work.leadSays();
+    expect(work.told.at(-1)).toMatchObject({ hasLeadsWord: true, waitsFor: 'item' });
+    work.around.isItemOpen = false;
+    work.answer = () => failure({ kind: 'unavailable', message: 'later' });
+    await work.turn();
+    expect(work.told.at(-1)).toMatchObject({ kind: 'waiting', hasLeadsWord: true, waitsFor: 'link' });
+    await work.turn(10 * MINUTE_MS);
+    expect(work.told.at(-1)).toMatchObject({ kind: 'waiting', hasLeadsWord: false, waitsFor: 'link' });
+    await work.due(NEW);
+    await work.check();
+    await work.leadSays();
+    expect([work.installed.length, work.told.at(-1)?.hasLeadsWord]).toEqual([1, false]);
+  });
+
+  it('has nothing to look at once the centre’s word holds again, or nothing is due any more', async () => {
+    for (const after of [{}, await work.due(NEW).then(() => work.answer)]) {
+      work.answer = { due: 'no manifest' };
+      await work.check();
+      expect(work.updater.status.refusal).toBe('unsigned');
+      work.answer = after;
+      await work.check();
+      expect(work.updater.status.refusal).toBeNull();
+    }
+    expect(work.lines.filter((line) => line.includes('refused'))).toHaveLength(2);
   });
 
   it('does not install what the centre takes back with its last word', async () => {
