@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const targetsSchema = z.array(z.object({ type: z.string(), url: z.string(), webSocketDebuggerUrl: z.string().optional() }));
 const messageSchema = z.object({ id: z.number().optional(), result: z.unknown().optional(), error: z.object({ message: z.string() }).optional() });
-const valueSchema = z.object({ result: z.object({ value: z.unknown() }), exceptionDetails: z.unknown().optional() });
+const valueSchema = z.object({ result: z.object({ value: z.unknown().optional() }), exceptionDetails: z.unknown().optional() });
 
 type Waiting = Readonly<{ resolve: (result: unknown) => void; reject: (error: Error) => void }>;
 
@@ -57,7 +57,7 @@ export class CdpPage {
   async shows(...texts: readonly string[]): Promise<void> {
     const untilMs = Date.now() + 30_000;
     for (;;) {
-      const shown = String(await this.value('document.body.innerText + [...document.querySelectorAll("input, textarea")].map((each) => each.value).join(" ")'));
+      const shown = String(await this.value('(document.body?.innerText ?? "") + [...document.querySelectorAll("input, textarea")].map((each) => each.value).join(" ")'));
       if (texts.every((text) => shown.includes(text))) return;
       if (Date.now() > untilMs) throw new Error(`the page does not show ${texts.join(', ')} but ${shown.slice(0, 600)}`);
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
