@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Clock } from './clock';
 import type { Desk } from './desk';
 import { ArtifactFolder } from './updates/artifact-folder';
@@ -35,12 +36,15 @@ export async function openUpdater({ desk, installation, updatesFolder, keysFile,
     keys: await readReleaseKeys(keysFile),
     artifacts: new ArtifactFolder(updatesFolder),
     desk: { link: () => desk.link, siteId: () => desk.siteId, status: () => desk.status, isSignedOn: () => desk.isSignedOn, isItemOpen, quietMs },
-    freeBytes: async () => {
-      const { bavail, bsize } = await statfs(updatesFolder);
-      return bavail * bsize;
-    },
+    // What is fetched and what is installed may lie on two disks: the fuller one counts.
+    freeBytes: async () => Math.min(...(await Promise.all([updatesFolder, ...(installation === null ? [] : [dirname(installation.installedPath)])].map(freeBytesOf)))),
     needsWayBack: installation?.needsWayBack === true,
     canInstall: async () => installation !== null && installation.canWrite(),
     onChange: () => desk.tellStatus(),
   });
+}
+
+async function freeBytesOf(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }
