@@ -8,7 +8,7 @@ import { nameSchema } from '../../shared/domain/primitives';
 import {
   addedReleaseSchema, deskRingResponseSchema, haltedReleaseSchema, heldArtifactSchema, linkBudgetResponseSchema, promotedReleaseSchema, releasesSchema,
 } from '../../shared/protocol/admin-releases';
-import { MAX_SIGNED_MANIFEST_CHARS, type Artifact } from '../../shared/updates/manifest';
+import { filesOfOthers, MAX_SIGNED_MANIFEST_CHARS, type Artifact } from '../../shared/updates/manifest';
 import { ringSchema, type Ring } from '../../shared/updates/ring';
 import { versionSchema } from '../../shared/updates/version-number';
 import { peekManifest } from '../releases/peek-manifest';
@@ -58,6 +58,8 @@ async function addRelease(files: readonly string[], address: CentreAddress): Pro
   const signed = (await readFile(await sizedFile(file, MAX_SIGNED_MANIFEST_CHARS), 'utf8')).trim();
   const manifest = peekManifest(signed);
   if (manifest === null) throw new CommandRefused(`${basename(file)} is no signed manifest of a release.`);
+  const others = filesOfOthers(manifest);
+  if (others.length > 0) throw new CommandRefused(`${basename(file)} is of ${manifest.version}, but names files of another version.`, others);
   const artifacts = files.filter((each) => each !== file);
   const named = await Promise.all(manifest.artifacts.map(async (artifact) => ({ artifact, path: await checkedFile(artifact, artifacts) })));
   const centre = await CentreClient.find(address);

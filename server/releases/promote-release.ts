@@ -1,5 +1,5 @@
 import type { AddedRelease, PromoteRelease, ReleaseStanding, SiteDesk } from '../../shared/protocol/admin-releases';
-import { MAX_SIGNED_MANIFEST_CHARS } from '../../shared/updates/manifest';
+import { filesOfOthers, MAX_SIGNED_MANIFEST_CHARS } from '../../shared/updates/manifest';
 import { reaches, type Ring } from '../../shared/updates/ring';
 import type { Centre } from '../centre';
 import { listed, siteNamed } from '../accounts/find-site';
@@ -14,6 +14,8 @@ import { ringOf } from './ring-of';
 export async function addRelease({ store, clock, artifacts }: Centre, signed: string): Promise<Result<AddedRelease>> {
   const manifest = signed.length > MAX_SIGNED_MANIFEST_CHARS ? null : peekManifest(signed);
   if (manifest === null) return failed('badRequest', 'This is no signed manifest of a release.');
+  const others = filesOfOthers(manifest);
+  if (others.length > 0) return failed('badRequest', `The manifest is of ${manifest.version}, but names files of another version.`, { details: [...others] });
   const missing: string[] = [];
   for (const { sha256, sizeBytes, fileName } of manifest.artifacts) if ((await artifacts.sizeBytes(sha256)) !== sizeBytes) missing.push(fileName);
   if (missing.length > 0) return failed('notFound', 'Artifacts that the manifest names are not here.', { details: missing });

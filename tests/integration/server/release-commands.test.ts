@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LINUX } from '../../support/signed-release';
+import { LINUX, manifestFor, releaseSigner } from '../../support/signed-release';
 import { buildCentre, centreCommand, CentreProcess, type CommandEnd } from '../../support/centre-process';
 import { CentreDesk } from '../../support/centre-desk';
 import { freshDatabase } from '../../support/centre-database';
@@ -49,6 +49,21 @@ describe('releases by the command line', () => {
   test('the private key is for its owner alone, and no key is written over another', async () => {
     expect((await stat(join(folder, 'release-key.json'))).mode & 0o777).toBe(0o600);
     await expect(script('keys', '--out', folder)).rejects.toThrow('EEXIST');
+  });
+
+  test('a file is signed only under the version that its name says', async () => {
+    const [out, longer] = [join(folder, 'slip.jws'), join(folder, 'keyroom-1.0.10-linux-x64.AppImage')];
+    await writeFile(longer, 'the program 1.0.10');
+    for (const file of [artifact.replace('1.0.1', '1.0.0'), longer]) {
+      await expect(script('sign', '--key', join(folder, 'release-key.json'), '--version', '1.0.1', '--out', out, artifact, file)).rejects.toThrow(`--version says 1.0.1, but not so the name of ${basename(file)};`);
+    }
+    await expect(stat(out)).rejects.toThrow('ENOENT');
+  });
+
+  test('a manifest that names files of another version is refused before anything is sent', async () => {
+    const slip = join(folder, 'slip.jws');
+    await writeFile(slip, await (await releaseSigner()).sign({ ...manifestFor('1.0.2'), artifacts: manifestFor('1.0.1').artifacts }));
+    expect(await said('release', 'add', slip, artifact)).toMatch(/^1: slip\.jws is of 1\.0\.2, but names files of another version\.\s+keyroom-1\.0\.1-linux-x64\.AppImage$/);
   });
 
   test('there are none at first', async () => {

@@ -49,7 +49,7 @@ describe('releases at a centre', () => {
   async function added(changed: Partial<Manifest> = {}): Promise<Readonly<{ version: string; signed: string }>> {
     minor += 1;
     const [version, bytes] = [`1.${minor}.0`, new TextEncoder().encode(`the program 1.${minor}.0`)];
-    const manifest = manifestFor(version, { issuedAtUtc: '2020-01-01T00:00:00.000Z', notBeforeUtc: '2020-01-01T00:00:00.000Z', expiresAtUtc: '2999-01-01T00:00:00.000Z', artifacts: [artifactOf(bytes)], ...changed });
+    const manifest = manifestFor(version, { issuedAtUtc: '2020-01-01T00:00:00.000Z', notBeforeUtc: '2020-01-01T00:00:00.000Z', expiresAtUtc: '2999-01-01T00:00:00.000Z', artifacts: [artifactOf(bytes, version)], ...changed });
     const signed = await signer.sign(manifest);
     if (changed.artifacts === undefined) await send(bytes);
     await centre.admin.send('POST', '/v1/admin/releases', { signed }, addedReleaseSchema);
@@ -143,10 +143,18 @@ describe('releases at a centre', () => {
   test('are added once, with all that they name, and a version is never used twice', async () => {
     const { version, signed } = await added();
     expect(await centre.admin.send('POST', '/v1/admin/releases', { signed }, addedReleaseSchema)).toEqual({ version, isNew: false });
-    const again = await signer.sign(manifestFor(version, { artifacts: [artifactOf(new TextEncoder().encode(`the program ${version}`))] }));
+    const again = await signer.sign(manifestFor(version, { artifacts: [artifactOf(new TextEncoder().encode(`the program ${version}`), version)] }));
     await expect(centre.admin.send('POST', '/v1/admin/releases', { signed: again }, addedReleaseSchema)).rejects.toThrow(/There is another release/);
-    await expect(added({ artifacts: [artifactOf(new TextEncoder().encode('never sent'))] })).rejects.toMatchObject({ details: ['keyroom-linux-x64.AppImage'] });
+    const next = `1.${minor + 1}.0`;
+    await expect(added({ artifacts: [artifactOf(new TextEncoder().encode('never sent'), next)] })).rejects.toMatchObject({ details: [`keyroom-${next}-linux-x64.AppImage`] });
     await expect(centre.admin.send('POST', '/v1/admin/releases', { signed: 'a.b.c' }, addedReleaseSchema)).rejects.toThrow(/no signed manifest/);
+  });
+
+  test('are not added with files whose names say another version', async () => {
+    const bytes = new TextEncoder().encode('the program before');
+    await send(bytes);
+    await expect(added({ artifacts: [artifactOf(bytes, '1.0.1')] })).rejects.toMatchObject({ details: ['keyroom-1.0.1-linux-x64.AppImage'] });
+    expect(await standing(`1.${minor}.0`)).toBeUndefined();
   });
 
   test('an artifact is taken only under the hash of its bytes, and nothing stays of any other', async () => {
