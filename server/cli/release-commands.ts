@@ -102,8 +102,9 @@ type PromoteOptions = CentreAddress & Readonly<{ ring: Ring; site?: string; unpr
 
 async function promote(which: string, { ring, site, unproved, resume, ...address }: PromoteOptions): Promise<void> {
   const asked = { version: which, ring, unproved: unproved === true, resume: resume === true, ...(site === undefined ? {} : { site }) };
-  await (await CentreClient.find(address)).send('PUT', '/v1/admin/releases/promote', asked, promotedReleaseSchema);
-  console.log(`${which} is due in the ring ${ring} at ${site ?? 'all sites'}.`);
+  const { keptAt } = await (await CentreClient.find(address)).send('PUT', '/v1/admin/releases/promote', asked, promotedReleaseSchema);
+  console.log(`${which} is due in the ring ${ring} at ${site ?? 'all sites'}${keptAt.length === 0 ? '' : ' but those of which something else was said by name'}.`);
+  for (const kept of keptAt) console.log(`${kept.site} keeps the ring ${kept.ring}; to change that: release promote ${which} --ring ${ring} --site "${kept.site}"`);
 }
 
 async function putIntoRing(desk: string, { site, ring, ...address }: CentreAddress & Readonly<{ site: string; ring: Ring }>): Promise<void> {

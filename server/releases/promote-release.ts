@@ -1,14 +1,15 @@
-import type { AddedRelease, PromoteRelease, ReleaseStanding, SiteDesk } from '../../shared/protocol/admin-releases';
+import type { AddedRelease, PromotedRelease, PromoteRelease, ReleaseStanding } from '../../shared/protocol/admin-releases';
 import { filesOfOthers, MAX_SIGNED_MANIFEST_CHARS } from '../../shared/updates/manifest';
 import { reaches, type Ring } from '../../shared/updates/ring';
 import type { Centre } from '../centre';
 import { listed, siteNamed } from '../accounts/find-site';
 import { nowUtc } from '../clock';
 import { done, failed, type Result } from '../result';
-import type { DeskReportRow, ReleaseRow } from '../store/release-rows';
+import type { ReleaseRow } from '../store/release-rows';
 import type { SiteRow } from '../store/rows';
+import { notProvedBy } from './not-proved-by';
 import { peekManifest } from './peek-manifest';
-import { ringOf } from './ring-of';
+import { siteDesks } from './site-desks';
 
 /** Adds a release whose artifacts are all here. It is due nowhere until it is promoted. The same one again changes nothing. */
 export async function addRelease({ store, clock, artifacts }: Centre, signed: string): Promise<Result<AddedRelease>> {
@@ -26,7 +27,7 @@ export async function addRelease({ store, clock, artifacts }: Centre, signed: st
 }
 
 /** Makes a release due in a ring. A wider ring has to wait until the narrower one has proved it, unless told otherwise. */
-export async function promoteRelease(centre: Centre, { version, ring, site: siteName, unproved, resume }: PromoteRelease): Promise<Result<{ version: string; ring: Ring }>> {
+export async function promoteRelease(centre: Centre, { version, ring, site: siteName, unproved, resume }: PromoteRelease): Promise<Result<PromotedRelease>> {
   const release = await releaseNamed(centre, version);
   if (!release.ok) return release;
   const site = siteName === undefined ? null : await siteNamed(centre, siteName);
@@ -36,7 +37,14 @@ export async function promoteRelease(centre: Centre, { version, ring, site: site
   const { releases } = centre.store;
   await releases.promote({ version, ring, siteId: site?.value.id ?? null, atUtc: nowUtc(centre.clock) });
   if (resume) await releases.setHalted(version, null);
-  return done({ version, ring });
+  return done({ version, ring, keptAt: site === null ? await keptAt(centre, version, ring) : [] });
+}
+
+/** Sites of which something else was said by name: that goes before what is said of all. */
+async function keptAt({ store }: Centre, version: string, ring: Ring): Promise<PromotedRelease['keptAt']> {
+  const [promotions, sites] = await Promise.all([store.releases.promotions(), store.accounts.sites()]);
+  const own = promotions.filter((each) => each.version === version && each.siteId !== null && each.ring !== ring);
+  return own.map((each) => ({ ring: each.ring, site: sites.find(({ id }) => id === each.siteId)?.name ?? each.siteId ?? '' }));
 }
 
 /** Stops a release everywhere: desks that have not installed it stay as they are. */
@@ -58,26 +66,6 @@ export async function releaseStandings({ store }: Centre): Promise<readonly Rele
   }));
 }
 
-/** Which desk runs what, since when, and what waits there: every desk that may work, those never heard of too. */
-export async function siteDesks({ store, clock }: Centre): Promise<readonly SiteDesk[]> {
-  const [sites, reports, named] = await Promise.all([store.accounts.sites(), store.releases.reports(), store.releases.deskRings()]);
-  const byDesk = new Map(reports.map((each) => [each.deskId, each]));
-  const lines = await Promise.all(sites.map(async (site) => {
-    const desks = await store.accounts.desks(site.id);
-    return desks.filter(({ state }) => state === 'active').map((desk) => ({
-      site: site.name, siteId: site.id, desk: desk.name, deskId: desk.id,
-      ring: ringOf(desk.id, { desks, named, reports: byDesk, nowMs: clock.nowMs() }), report: toldOf(byDesk.get(desk.id)),
-    }));
-  }));
-  return lines.flat();
-}
-
-function toldOf(report: DeskReportRow | undefined): SiteDesk['report'] {
-  if (report === undefined) return null;
-  const { deskId: _, failedVersions, ...told } = report;
-  return { ...told, failedVersions: [...failedVersions] };
-}
-
 type Refusal = Readonly<{ message: string; details: string[] }>;
 
 async function whyNot(centre: Centre, release: ReleaseRow, ring: Ring, site: SiteRow | null, force: Readonly<{ unproved: boolean; resume: boolean }>): Promise<Refusal | null> {
@@ -87,16 +75,8 @@ async function whyNot(centre: Centre, release: ReleaseRow, ring: Ring, site: Sit
   if (manifest === null || !reaches(manifest.ring, ring)) return { message: `${version} is signed for the ring ${manifest?.ring ?? 'none'} at most.`, details: [] };
   if (manifest.sites !== 'all' && site !== null && !manifest.sites.includes(site.id)) return { message: `${version} is not signed for ${site.name}.`, details: [] };
   if (force.unproved || ring === 'lab') return null;
-  const unproved = await notProvedBy(centre, version, ring, site);
+  const unproved = notProvedBy(manifest, ring, site?.id ?? null, await siteDesks(centre));
   return unproved.length === 0 ? null : { message: `${version} has not proved itself yet where it has to first; --unproved does without.`, details: unproved };
-}
-
-/** Desks of the narrower rings that do not run a version: those of the lab before one of a site, and that one before all of it. */
-async function notProvedBy(centre: Centre, version: string, ring: Ring, site: SiteRow | null): Promise<string[]> {
-  const desks = await siteDesks(centre);
-  const first = desks.filter((desk) => desk.ring === 'lab' || (ring === 'all' && desk.ring === 'pilot' && (site === null || desk.siteId === site.id)));
-  const open = first.filter(({ report }) => report?.version !== version).map((each) => `${each.desk} at ${each.site} (${each.ring}) runs ${each.report?.version ?? 'nothing that was heard of'}`);
-  return first.length === 0 ? [`There is no desk in a ring before ${ring} yet.`] : open;
 }
 
 async function releaseNamed({ store }: Centre, version: string): Promise<Result<ReleaseRow>> {

@@ -23,7 +23,13 @@ export const promoteReleaseSchema = z.strictObject({
   resume: z.boolean().default(false),
 });
 export type PromoteRelease = Readonly<z.output<typeof promoteReleaseSchema>>;
-export const promotedReleaseSchema = z.object({ version: versionSchema, ring: ringSchema });
+export const promotedReleaseSchema = z.object({
+  version: versionSchema,
+  ring: ringSchema,
+  /** Sites at which another ring, which was said of the site by name, goes on holding. */
+  keptAt: z.array(z.object({ site: z.string(), ring: ringSchema })),
+});
+export type PromotedRelease = Readonly<z.infer<typeof promotedReleaseSchema>>;
 
 export const haltReleaseSchema = z.strictObject({ version: versionSchema, why: nameSchema });
 export const haltedReleaseSchema = z.object({ version: versionSchema });

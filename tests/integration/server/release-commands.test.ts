@@ -115,6 +115,7 @@ describe('releases by the command line', () => {
     expect(await said('release', 'promote', '1.0.1', '--ring', 'pilot', '--unproved')).toMatch(/^1: 1\.0\.1 was halted: the totals are wrong\./);
     expect(await said('release', 'promote', '1.0.1', '--ring', 'pilot', '--unproved', '--resume')).toBe('0: 1.0.1 is due in the ring pilot at all sites.');
     expect(await said('release', 'list')).toBe('0: 1.0.1: due in pilot at Cebu, pilot at all sites.');
+    expect(await said('release', 'promote', '1.0.1', '--ring', 'lab')).toBe('0: 1.0.1 is due in the ring lab at all sites but those of which something else was said by name.\nCebu keeps the ring pilot; to change that: release promote 1.0.1 --ring lab --site "Cebu"');
   });
 
   test('the budget of a site is told to its desks', async () => {

@@ -140,6 +140,25 @@ describe('releases at a centre', () => {
     expect((await standing(version))?.promotions).toMatchObject([{ site: 'Cebu', ring: 'all' }]);
   });
 
+  test('wait for nobody that they were not signed for', async () => {
+    const manila = await centre.enrolDesk('Manila', 'Manila desk');
+    await Promise.all([lab, pilot, manila].map((desk) => hear(desk)));
+    const { version } = await added({ sites: [siteIds['Cebu'] ?? ''] });
+    await expect(promote(version, 'all')).rejects.toMatchObject({ details: ['Lab desk at Cebu (lab) runs 0.1.0', 'First desk at Cebu (pilot) runs 0.1.0'] });
+    await Promise.all([hear(lab, { version }), hear(pilot, { version })]);
+    expect(await promote(version, 'all')).toEqual({ version, ring: 'all', keptAt: [] });
+  });
+
+  test('that are due everywhere name the sites of which something else was said', async () => {
+    const { version, signed } = await added();
+    const keptAt = async (ring: string, more: Record<string, unknown> = {}): Promise<unknown> => (await promote(version, ring, { unproved: true, ...more }) as { keptAt: unknown }).keptAt;
+    expect(await keptAt('pilot', { site: 'Cebu' })).toEqual([]);
+    expect(await keptAt('all')).toEqual([{ site: 'Cebu', ring: 'pilot' }]);
+    expect((await hear(other)).due).not.toBe(signed);
+    expect([await keptAt('all', { site: 'Cebu' }), await keptAt('all')]).toEqual([[], []]);
+    expect((await hear(other)).due).toBe(signed);
+  });
+
   test('are added once, with all that they name, and a version is never used twice', async () => {
     const { version, signed } = await added();
     expect(await centre.admin.send('POST', '/v1/admin/releases', { signed }, addedReleaseSchema)).toEqual({ version, isNew: false });
