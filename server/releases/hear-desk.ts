@@ -12,7 +12,8 @@ export const USUAL_BUDGET_BYTES_PER_S = 512 * 1024;
 export async function hearDesk(centre: Centre, desk: DeskRow, told: UpdateRequest): Promise<UpdateResponse> {
   const { releases, accounts } = centre.store;
   const report = { ...told, deskId: desk.id, heardAtUtc: nowUtc(centre.clock) };
-  const [desks, reports, named, budget] = await Promise.all([accounts.desks(desk.siteId), releases.reports(), releases.deskRings(), releases.budget(desk.siteId)]);
+  const [desks, named, budget] = await Promise.all([accounts.desks(desk.siteId), releases.deskRings(), releases.budget(desk.siteId)]);
+  const reports = await releases.reports(desks.map(({ id }) => id));
   const byDesk = new Map(reports.map((each) => [each.deskId, each]));
   // What is written down has been acted on: a centre that ends in between acts on it when it is told again.
   await haltOnTrouble(centre, desk, told.outcome, byDesk.get(desk.id)?.outcome ?? null);
