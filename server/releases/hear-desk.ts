@@ -3,6 +3,7 @@ import type { Centre } from '../centre';
 import { nowUtc } from '../clock';
 import type { DeskRow } from '../store/rows';
 import { dueRelease } from './due-release';
+import { areHere } from './missing-artifacts';
 import { ringOf } from './ring-of';
 
 /** Half a megabyte a second leaves a shared office line to those who work. */
@@ -25,7 +26,8 @@ export async function hearDesk(centre: Centre, desk: DeskRow, told: UpdateReques
   const all = await releases.releases();
   const due = asking === null ? null : dueRelease(asking, all, await releases.promotions());
   const running = due === null ? null : (all.find((each) => each.version === version)?.signed ?? null);
-  return { ring, running, due: due?.signed ?? null, budgetBytesPerS: budget === undefined ? USUAL_BUDGET_BYTES_PER_S : budget };
+  const canGoBack = running !== null && (await areHere(centre.artifacts, running));
+  return { ring, running: canGoBack ? running : null, due: due?.signed ?? null, budgetBytesPerS: budget === undefined ? USUAL_BUDGET_BYTES_PER_S : budget };
 }
 
 /**

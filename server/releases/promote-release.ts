@@ -2,13 +2,15 @@ import type { AddedRelease, PromotedRelease, PromoteRelease, ReleaseStanding } f
 import { filesOfOthers, MAX_SIGNED_MANIFEST_CHARS } from '../../shared/updates/manifest';
 import { reaches, type Ring } from '../../shared/updates/ring';
 import type { Centre } from '../centre';
-import { listed, siteNamed } from '../accounts/find-site';
+import { siteNamed } from '../accounts/find-site';
 import { nowUtc } from '../clock';
 import { done, failed, type Result } from '../result';
 import type { ReleaseRow } from '../store/release-rows';
 import type { SiteRow } from '../store/rows';
+import { areHere, missingArtifacts } from './missing-artifacts';
 import { notProvedBy } from './not-proved-by';
 import { peekManifest } from './peek-manifest';
+import { releaseNamed } from './release-named';
 import { siteDesks } from './site-desks';
 
 /** Adds a release whose artifacts are all here. It is due nowhere until it is promoted. The same one again changes nothing. */
@@ -17,8 +19,7 @@ export async function addRelease({ store, clock, artifacts }: Centre, signed: st
   if (manifest === null) return failed('badRequest', 'This is no signed manifest of a release.');
   const others = filesOfOthers(manifest);
   if (others.length > 0) return failed('badRequest', `The manifest is of ${manifest.version}, but names files of another version.`, { details: [...others] });
-  const missing: string[] = [];
-  for (const { sha256, sizeBytes, fileName } of manifest.artifacts) if ((await artifacts.sizeBytes(sha256)) !== sizeBytes) missing.push(fileName);
+  const missing = await missingArtifacts(artifacts, manifest);
   if (missing.length > 0) return failed('notFound', 'Artifacts that the manifest names are not here.', { details: missing });
   const added = await store.releases.addRelease({ version: manifest.version, signed, addedAtUtc: nowUtc(clock) });
   const there = (await store.releases.releases()).find(({ version }) => version === manifest.version);
@@ -56,14 +57,14 @@ export async function haltRelease(centre: Centre, version: string, why: string):
 }
 
 /** Releases with where they stand, the newest last. */
-export async function releaseStandings({ store }: Centre): Promise<readonly ReleaseStanding[]> {
+export async function releaseStandings({ store, artifacts }: Centre): Promise<readonly ReleaseStanding[]> {
   const [releases, promotions, sites] = await Promise.all([store.releases.releases(), store.releases.promotions(), store.accounts.sites()]);
-  return releases.map(({ version, addedAtUtc, halted }) => ({
-    version, addedAtUtc, halted,
+  return Promise.all(releases.map(async ({ version, signed, addedAtUtc, halted }) => ({
+    version, addedAtUtc, halted, isHere: await areHere(artifacts, signed),
     promotions: promotions.filter((each) => each.version === version).map(({ siteId, ring, atUtc }) => ({
       ring, atUtc, site: siteId === null ? null : (sites.find(({ id }) => id === siteId)?.name ?? siteId),
     })),
-  }));
+  })));
 }
 
 type Refusal = Readonly<{ message: string; details: string[] }>;
@@ -74,14 +75,8 @@ async function whyNot(centre: Centre, release: ReleaseRow, ring: Ring, site: Sit
   const manifest = peekManifest(release.signed);
   if (manifest === null || !reaches(manifest.ring, ring)) return { message: `${version} is signed for the ring ${manifest?.ring ?? 'none'} at most.`, details: [] };
   if (manifest.sites !== 'all' && site !== null && !manifest.sites.includes(site.id)) return { message: `${version} is not signed for ${site.name}.`, details: [] };
+  if (!(await areHere(centre.artifacts, release.signed))) return { message: `The artifacts of ${version} were removed; add it again first.`, details: [] };
   if (force.unproved || ring === 'lab') return null;
   const unproved = notProvedBy(manifest, ring, site?.id ?? null, await siteDesks(centre));
   return unproved.length === 0 ? null : { message: `${version} has not proved itself yet where it has to first; --unproved does without.`, details: unproved };
-}
-
-async function releaseNamed({ store }: Centre, version: string): Promise<Result<ReleaseRow>> {
-  const releases = await store.releases.releases();
-  const release = releases.find((each) => each.version === version);
-  if (release !== undefined) return done(release);
-  return failed('notFound', `There is no release ${version}. ${listed('releases', releases.map((each) => each.version))}`);
 }

@@ -34,8 +34,14 @@ export type PromotedRelease = Readonly<z.infer<typeof promotedReleaseSchema>>;
 export const haltReleaseSchema = z.strictObject({ version: versionSchema, why: nameSchema });
 export const haltedReleaseSchema = z.object({ version: versionSchema });
 
+export const removeReleaseSchema = z.strictObject({ version: versionSchema });
+export const removedReleaseSchema = z.object({ version: versionSchema, freedBytes: z.int().min(0) });
+export type RemovedRelease = Readonly<z.infer<typeof removedReleaseSchema>>;
+
 export const releaseStandingSchema = z.object({
   version: versionSchema,
+  /** Whether its artifacts are at the centre; false once they were removed. */
+  isHere: z.boolean(),
   addedAtUtc: utcSchema,
   halted: z.object({ atUtc: utcSchema, why: z.string() }).nullable(),
   promotions: z.array(z.object({ ring: ringSchema, site: z.string().nullable(), atUtc: utcSchema })),

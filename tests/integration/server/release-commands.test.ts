@@ -118,6 +118,15 @@ describe('releases by the command line', () => {
     expect(await said('release', 'promote', '1.0.1', '--ring', 'lab')).toBe('0: 1.0.1 is due in the ring lab at all sites but those of which something else was said by name.\nCebu keeps the ring pilot; to change that: release promote 1.0.1 --ring lab --site "Cebu"');
   });
 
+  test('one that nobody needs is removed, and comes back when it is added again', async () => {
+    expect(await said('release', 'remove', '1.0.1')).toBe('1: 1.0.1 is due; halt it before its artifacts are removed.');
+    await said('release', 'halt', '1.0.1', '--why', 'too old');
+    expect(await said('release', 'remove', '1.0.1')).toBe('0: The artifacts of 1.0.1 are removed, 0.0 MiB. The same release added again brings them back.');
+    expect(await said('release', 'list')).toMatch(/halted \S+: too old; its artifacts were removed\.$/);
+    expect(await said('release', 'add', manifest, artifact)).toBe('0: keyroom-1.0.1-linux-x64.AppImage sent.\nRelease 1.0.1 was here already.');
+    expect(await said('release', 'list')).toMatch(/halted \S+: too old\.$/);
+  });
+
   test('the budget of a site is told to its desks', async () => {
     const budget = async (): Promise<unknown> => ((await (await desk.request('/v1/update', told())).json()) as { budgetBytesPerS: unknown }).budgetBytesPerS;
     expect(await budget()).toBe(512 * 1024);
