@@ -65,6 +65,7 @@ async function signRelease(args) {
     },
   });
   if (values.key === undefined || values.version === undefined || values.out === undefined || positionals.length === 0) throw new Error(USAGE);
+  refuseOtherVersions(values.version, positionals);
   const nowMs = Date.now();
   const manifest = {
     format: 1, product: 'keyroom', version: values.version, channel: values.channel, sites: values.sites?.split(',') ?? 'all', ring: values.ring,
@@ -77,6 +78,16 @@ async function signRelease(args) {
   await writeFile(values.out, `${signed}\n`);
   for (const { fileName, sizeBytes, sha256 } of manifest.artifacts) console.log(`${fileName}  ${sizeBytes} bytes  ${sha256}`);
   console.log(`${values.out}: ${values.version}, ${values.channel}, ring ${values.ring} at most, good until ${manifest.expiresAtUtc}.`);
+}
+
+/**
+ * A slip here would put the files of one version on every desk under the name of another.
+ * @param {string} version
+ * @param {string[]} paths
+ */
+function refuseOtherVersions(version, paths) {
+  const others = paths.map((path) => basename(path)).filter((fileName) => !fileName.startsWith(`keyroom-${version}-`));
+  if (others.length > 0) throw new Error(`Not signed: --version says ${version}, but not so the name of ${others.join(', ')}; artifacts are named keyroom-VERSION-SYSTEM-ARCH.`);
 }
 
 /** @param {string} path */

@@ -7,8 +7,9 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { nameSchema } from '../../shared/domain/primitives';
 import {
   addedReleaseSchema, deskRingResponseSchema, haltedReleaseSchema, heldArtifactSchema, linkBudgetResponseSchema, promotedReleaseSchema, releasesSchema,
+  removedReleaseSchema,
 } from '../../shared/protocol/admin-releases';
-import { MAX_SIGNED_MANIFEST_CHARS, type Artifact } from '../../shared/updates/manifest';
+import { filesOfOthers, MAX_SIGNED_MANIFEST_CHARS, type Artifact } from '../../shared/updates/manifest';
 import { ringSchema, type Ring } from '../../shared/updates/ring';
 import { versionSchema } from '../../shared/updates/version-number';
 import { peekManifest } from '../releases/peek-manifest';
@@ -40,6 +41,9 @@ export function addReleaseCommands(program: Command): void {
       await (await CentreClient.find(address)).send('PUT', '/v1/admin/releases/halt', { version: which, why: why ?? 'by hand' }, haltedReleaseSchema);
       console.log(`${which} is halted. Desks that run it go on running it; to replace it, release a newer version.`);
     });
+  withCentre(release.command('remove').description('Remove the artifacts of a release that is due nowhere and that no desk runs. Its version stays taken.'))
+    .argument('<VERSION>', 'the release', version)
+    .action(removeRelease);
   withCentre(release.command('ring').description('Put a desk into a ring by name.'))
     .argument('<DESK>', 'name or id of the desk', argument(nameSchema))
     .requiredOption('--site <NAME>', 'its site', argument(nameSchema))
@@ -58,6 +62,8 @@ async function addRelease(files: readonly string[], address: CentreAddress): Pro
   const signed = (await readFile(await sizedFile(file, MAX_SIGNED_MANIFEST_CHARS), 'utf8')).trim();
   const manifest = peekManifest(signed);
   if (manifest === null) throw new CommandRefused(`${basename(file)} is no signed manifest of a release.`);
+  const others = filesOfOthers(manifest);
+  if (others.length > 0) throw new CommandRefused(`${basename(file)} is of ${manifest.version}, but names files of another version.`, others);
   const artifacts = files.filter((each) => each !== file);
   const named = await Promise.all(manifest.artifacts.map(async (artifact) => ({ artifact, path: await checkedFile(artifact, artifacts) })));
   const centre = await CentreClient.find(address);
@@ -89,9 +95,9 @@ async function sizedFile(path: string, mostBytes: number): Promise<string> {
 
 async function listReleases(address: CentreAddress): Promise<void> {
   const { releases } = await (await CentreClient.find(address)).get('/v1/admin/releases', releasesSchema);
-  for (const { version: name, halted, promotions } of releases) {
+  for (const { version: name, isHere, halted, promotions } of releases) {
     const where = promotions.map(({ ring, site }) => `${ring} at ${site ?? 'all sites'}`).join(', ');
-    console.log(`${name}: ${where === '' ? 'due nowhere' : `due in ${where}`}${halted === null ? '' : `; halted ${halted.atUtc}: ${halted.why}`}.`);
+    console.log(`${name}: ${where === '' ? 'due nowhere' : `due in ${where}`}${halted === null ? '' : `; halted ${halted.atUtc}: ${halted.why}`}${isHere ? '' : '; its artifacts were removed'}.`);
   }
   if (releases.length === 0) console.log('There are no releases yet.');
 }
@@ -100,8 +106,14 @@ type PromoteOptions = CentreAddress & Readonly<{ ring: Ring; site?: string; unpr
 
 async function promote(which: string, { ring, site, unproved, resume, ...address }: PromoteOptions): Promise<void> {
   const asked = { version: which, ring, unproved: unproved === true, resume: resume === true, ...(site === undefined ? {} : { site }) };
-  await (await CentreClient.find(address)).send('PUT', '/v1/admin/releases/promote', asked, promotedReleaseSchema);
-  console.log(`${which} is due in the ring ${ring} at ${site ?? 'all sites'}.`);
+  const { keptAt } = await (await CentreClient.find(address)).send('PUT', '/v1/admin/releases/promote', asked, promotedReleaseSchema);
+  console.log(`${which} is due in the ring ${ring} at ${site ?? 'all sites'}${keptAt.length === 0 ? '' : ' but those of which something else was said by name'}.`);
+  for (const kept of keptAt) console.log(`${kept.site} keeps the ring ${kept.ring}; to change that: release promote ${which} --ring ${ring} --site "${kept.site}"`);
+}
+
+async function removeRelease(which: string, address: CentreAddress): Promise<void> {
+  const { freedBytes } = await (await CentreClient.find(address)).send('PUT', '/v1/admin/releases/remove', { version: which }, removedReleaseSchema);
+  console.log(`The artifacts of ${which} are removed, ${(freedBytes / 1024 ** 2).toFixed(1)} MiB. The same release added again brings them back.`);
 }
 
 async function putIntoRing(desk: string, { site, ring, ...address }: CentreAddress & Readonly<{ site: string; ring: Ring }>): Promise<void> {

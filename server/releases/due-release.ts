@@ -9,8 +9,11 @@ export type AskingDesk = Readonly<{ siteId: string; ring: Ring; version: string;
 /** The newest release that is promoted to the desk's ring at its site and may be installed there; null where it is to stay as it is. */
 export function dueRelease(desk: AskingDesk, releases: readonly ReleaseRow[], promotions: readonly PromotionRow[]): ReleaseRow | null {
   const due = releases.filter((release) => {
-    const manifest = release.halted === null ? peekManifest(release.signed) : null;
-    return manifest !== null && isPromoted(desk, promotions.filter(({ version }) => version === release.version)) && isFor(desk, manifest);
+    const mayGoOut = release.halted === null && compareVersions(release.version, desk.version) > 0;
+    if (!mayGoOut || !isPromoted(desk, promotions.filter(({ version }) => version === release.version))) return false;
+    // Asked every few minutes by every desk: of years of releases only these few are read.
+    const manifest = peekManifest(release.signed);
+    return manifest !== null && isFor(desk, manifest);
   });
   return due.toSorted((a, b) => compareVersions(b.version, a.version))[0] ?? null;
 }
@@ -24,7 +27,7 @@ function isPromoted({ siteId, ring }: AskingDesk, promotions: readonly Promotion
 /** The desk weighs all of this itself: what it would refuse is not worth a word. */
 function isFor({ siteId, version, build, failedVersions, nowMs }: AskingDesk, manifest: Manifest): boolean {
   return (manifest.sites === 'all' || manifest.sites.includes(siteId))
-    && compareVersions(manifest.version, version) > 0 && compareVersions(version, manifest.oldestFrom) >= 0
+    && compareVersions(version, manifest.oldestFrom) >= 0
     && nowMs >= Date.parse(manifest.notBeforeUtc) && nowMs < Date.parse(manifest.expiresAtUtc)
     && !failedVersions.includes(manifest.version) && artifactFor(manifest, build) !== null;
 }

@@ -3,6 +3,7 @@ import type { Centre } from '../centre';
 import { nowUtc } from '../clock';
 import type { DeskRow } from '../store/rows';
 import { dueRelease } from './due-release';
+import { areHere } from './missing-artifacts';
 import { ringOf } from './ring-of';
 
 /** Half a megabyte a second leaves a shared office line to those who work. */
@@ -12,7 +13,8 @@ export const USUAL_BUDGET_BYTES_PER_S = 512 * 1024;
 export async function hearDesk(centre: Centre, desk: DeskRow, told: UpdateRequest): Promise<UpdateResponse> {
   const { releases, accounts } = centre.store;
   const report = { ...told, deskId: desk.id, heardAtUtc: nowUtc(centre.clock) };
-  const [desks, reports, named, budget] = await Promise.all([accounts.desks(desk.siteId), releases.reports(), releases.deskRings(), releases.budget(desk.siteId)]);
+  const [desks, named, budget] = await Promise.all([accounts.desks(desk.siteId), releases.deskRings(), releases.budget(desk.siteId)]);
+  const reports = await releases.reports(desks.map(({ id }) => id));
   const byDesk = new Map(reports.map((each) => [each.deskId, each]));
   // What is written down has been acted on: a centre that ends in between acts on it when it is told again.
   await haltOnTrouble(centre, desk, told.outcome, byDesk.get(desk.id)?.outcome ?? null);
@@ -24,7 +26,8 @@ export async function hearDesk(centre: Centre, desk: DeskRow, told: UpdateReques
   const all = await releases.releases();
   const due = asking === null ? null : dueRelease(asking, all, await releases.promotions());
   const running = due === null ? null : (all.find((each) => each.version === version)?.signed ?? null);
-  return { ring, running, due: due?.signed ?? null, budgetBytesPerS: budget === undefined ? USUAL_BUDGET_BYTES_PER_S : budget };
+  const canGoBack = running !== null && (await areHere(centre.artifacts, running));
+  return { ring, running: canGoBack ? running : null, due: due?.signed ?? null, budgetBytesPerS: budget === undefined ? USUAL_BUDGET_BYTES_PER_S : budget };
 }
 
 /**

@@ -1,21 +1,25 @@
-import type { AddedRelease, PromoteRelease, ReleaseStanding, SiteDesk } from '../../shared/protocol/admin-releases';
-import { MAX_SIGNED_MANIFEST_CHARS } from '../../shared/updates/manifest';
+import type { AddedRelease, PromotedRelease, PromoteRelease, ReleaseStanding } from '../../shared/protocol/admin-releases';
+import { filesOfOthers, MAX_SIGNED_MANIFEST_CHARS } from '../../shared/updates/manifest';
 import { reaches, type Ring } from '../../shared/updates/ring';
 import type { Centre } from '../centre';
-import { listed, siteNamed } from '../accounts/find-site';
+import { siteNamed } from '../accounts/find-site';
 import { nowUtc } from '../clock';
 import { done, failed, type Result } from '../result';
-import type { DeskReportRow, ReleaseRow } from '../store/release-rows';
+import type { ReleaseRow } from '../store/release-rows';
 import type { SiteRow } from '../store/rows';
+import { areHere, missingArtifacts } from './missing-artifacts';
+import { notProvedBy } from './not-proved-by';
 import { peekManifest } from './peek-manifest';
-import { ringOf } from './ring-of';
+import { releaseNamed } from './release-named';
+import { siteDesks } from './site-desks';
 
 /** Adds a release whose artifacts are all here. It is due nowhere until it is promoted. The same one again changes nothing. */
 export async function addRelease({ store, clock, artifacts }: Centre, signed: string): Promise<Result<AddedRelease>> {
   const manifest = signed.length > MAX_SIGNED_MANIFEST_CHARS ? null : peekManifest(signed);
   if (manifest === null) return failed('badRequest', 'This is no signed manifest of a release.');
-  const missing: string[] = [];
-  for (const { sha256, sizeBytes, fileName } of manifest.artifacts) if ((await artifacts.sizeBytes(sha256)) !== sizeBytes) missing.push(fileName);
+  const others = filesOfOthers(manifest);
+  if (others.length > 0) return failed('badRequest', `The manifest is of ${manifest.version}, but names files of another version.`, { details: [...others] });
+  const missing = await missingArtifacts(artifacts, manifest);
   if (missing.length > 0) return failed('notFound', 'Artifacts that the manifest names are not here.', { details: missing });
   const added = await store.releases.addRelease({ version: manifest.version, signed, addedAtUtc: nowUtc(clock) });
   const there = (await store.releases.releases()).find(({ version }) => version === manifest.version);
@@ -24,7 +28,7 @@ export async function addRelease({ store, clock, artifacts }: Centre, signed: st
 }
 
 /** Makes a release due in a ring. A wider ring has to wait until the narrower one has proved it, unless told otherwise. */
-export async function promoteRelease(centre: Centre, { version, ring, site: siteName, unproved, resume }: PromoteRelease): Promise<Result<{ version: string; ring: Ring }>> {
+export async function promoteRelease(centre: Centre, { version, ring, site: siteName, unproved, resume }: PromoteRelease): Promise<Result<PromotedRelease>> {
   const release = await releaseNamed(centre, version);
   if (!release.ok) return release;
   const site = siteName === undefined ? null : await siteNamed(centre, siteName);
@@ -34,7 +38,14 @@ export async function promoteRelease(centre: Centre, { version, ring, site: site
   const { releases } = centre.store;
   await releases.promote({ version, ring, siteId: site?.value.id ?? null, atUtc: nowUtc(centre.clock) });
   if (resume) await releases.setHalted(version, null);
-  return done({ version, ring });
+  return done({ version, ring, keptAt: site === null ? await keptAt(centre, version, ring) : [] });
+}
+
+/** Sites of which something else was said by name: that goes before what is said of all. */
+async function keptAt({ store }: Centre, version: string, ring: Ring): Promise<PromotedRelease['keptAt']> {
+  const [promotions, sites] = await Promise.all([store.releases.promotions(), store.accounts.sites()]);
+  const own = promotions.filter((each) => each.version === version && each.siteId !== null && each.ring !== ring);
+  return own.map((each) => ({ ring: each.ring, site: sites.find(({ id }) => id === each.siteId)?.name ?? each.siteId ?? '' }));
 }
 
 /** Stops a release everywhere: desks that have not installed it stay as they are. */
@@ -46,34 +57,14 @@ export async function haltRelease(centre: Centre, version: string, why: string):
 }
 
 /** Releases with where they stand, the newest last. */
-export async function releaseStandings({ store }: Centre): Promise<readonly ReleaseStanding[]> {
+export async function releaseStandings({ store, artifacts }: Centre): Promise<readonly ReleaseStanding[]> {
   const [releases, promotions, sites] = await Promise.all([store.releases.releases(), store.releases.promotions(), store.accounts.sites()]);
-  return releases.map(({ version, addedAtUtc, halted }) => ({
-    version, addedAtUtc, halted,
+  return Promise.all(releases.map(async ({ version, signed, addedAtUtc, halted }) => ({
+    version, addedAtUtc, halted, isHere: await areHere(artifacts, signed),
     promotions: promotions.filter((each) => each.version === version).map(({ siteId, ring, atUtc }) => ({
       ring, atUtc, site: siteId === null ? null : (sites.find(({ id }) => id === siteId)?.name ?? siteId),
     })),
-  }));
-}
-
-/** Which desk runs what, since when, and what waits there: every desk that may work, those never heard of too. */
-export async function siteDesks({ store, clock }: Centre): Promise<readonly SiteDesk[]> {
-  const [sites, reports, named] = await Promise.all([store.accounts.sites(), store.releases.reports(), store.releases.deskRings()]);
-  const byDesk = new Map(reports.map((each) => [each.deskId, each]));
-  const lines = await Promise.all(sites.map(async (site) => {
-    const desks = await store.accounts.desks(site.id);
-    return desks.filter(({ state }) => state === 'active').map((desk) => ({
-      site: site.name, siteId: site.id, desk: desk.name, deskId: desk.id,
-      ring: ringOf(desk.id, { desks, named, reports: byDesk, nowMs: clock.nowMs() }), report: toldOf(byDesk.get(desk.id)),
-    }));
-  }));
-  return lines.flat();
-}
-
-function toldOf(report: DeskReportRow | undefined): SiteDesk['report'] {
-  if (report === undefined) return null;
-  const { deskId: _, failedVersions, ...told } = report;
-  return { ...told, failedVersions: [...failedVersions] };
+  })));
 }
 
 type Refusal = Readonly<{ message: string; details: string[] }>;
@@ -84,22 +75,8 @@ async function whyNot(centre: Centre, release: ReleaseRow, ring: Ring, site: Sit
   const manifest = peekManifest(release.signed);
   if (manifest === null || !reaches(manifest.ring, ring)) return { message: `${version} is signed for the ring ${manifest?.ring ?? 'none'} at most.`, details: [] };
   if (manifest.sites !== 'all' && site !== null && !manifest.sites.includes(site.id)) return { message: `${version} is not signed for ${site.name}.`, details: [] };
+  if (!(await areHere(centre.artifacts, release.signed))) return { message: `The artifacts of ${version} were removed; add it again first.`, details: [] };
   if (force.unproved || ring === 'lab') return null;
-  const unproved = await notProvedBy(centre, version, ring, site);
+  const unproved = notProvedBy(manifest, ring, site?.id ?? null, await siteDesks(centre));
   return unproved.length === 0 ? null : { message: `${version} has not proved itself yet where it has to first; --unproved does without.`, details: unproved };
-}
-
-/** Desks of the narrower rings that do not run a version: those of the lab before one of a site, and that one before all of it. */
-async function notProvedBy(centre: Centre, version: string, ring: Ring, site: SiteRow | null): Promise<string[]> {
-  const desks = await siteDesks(centre);
-  const first = desks.filter((desk) => desk.ring === 'lab' || (ring === 'all' && desk.ring === 'pilot' && (site === null || desk.siteId === site.id)));
-  const open = first.filter(({ report }) => report?.version !== version).map((each) => `${each.desk} at ${each.site} (${each.ring}) runs ${each.report?.version ?? 'nothing that was heard of'}`);
-  return first.length === 0 ? [`There is no desk in a ring before ${ring} yet.`] : open;
-}
-
-async function releaseNamed({ store }: Centre, version: string): Promise<Result<ReleaseRow>> {
-  const releases = await store.releases.releases();
-  const release = releases.find((each) => each.version === version);
-  if (release !== undefined) return done(release);
-  return failed('notFound', `There is no release ${version}. ${listed('releases', releases.map((each) => each.version))}`);
 }

@@ -3,14 +3,16 @@ import { z } from 'zod';
 import { sha256Schema } from '../../shared/domain/primitives';
 import {
   addedReleaseSchema, addReleaseSchema, deskRingResponseSchema, deskRingSchema, haltedReleaseSchema, haltReleaseSchema, heldArtifactSchema,
-  linkBudgetResponseSchema, linkBudgetSchema, promotedReleaseSchema, promoteReleaseSchema, releasesSchema, siteDesksSchema,
+  linkBudgetResponseSchema, linkBudgetSchema, promotedReleaseSchema, promoteReleaseSchema, releasesSchema, removedReleaseSchema, removeReleaseSchema, siteDesksSchema,
 } from '../../shared/protocol/admin-releases';
 import { failureSchema } from '../../shared/protocol/failure';
 import { ARTIFACT_MEDIA_TYPE } from '../../shared/protocol/update';
 import { MAX_ARTIFACT_BYTES } from '../../shared/updates/manifest';
 import { deskNamed, siteNamed } from '../accounts/find-site';
 import type { Centre } from '../centre';
-import { addRelease, haltRelease, promoteRelease, releaseStandings, siteDesks } from '../releases/promote-release';
+import { addRelease, haltRelease, promoteRelease, releaseStandings } from '../releases/promote-release';
+import { removeRelease } from '../releases/remove-release';
+import { siteDesks } from '../releases/site-desks';
 import { done, failed } from '../result';
 import { RequestRefused } from './failure-reply';
 import { answer, type TypedRoutes } from './typed-routes';
@@ -36,6 +38,10 @@ export function releaseRoutes(app: TypedRoutes, centre: Centre): void {
   app.put('/v1/admin/releases/halt', {
     schema: { summary: 'Stops a release everywhere', body: haltReleaseSchema, security, response: { 200: haltedReleaseSchema, default: failureSchema } },
   }, async ({ body }) => answer(await haltRelease(centre, body.version, body.why)));
+
+  app.put('/v1/admin/releases/remove', {
+    schema: { summary: 'Removes the artifacts of a release that nobody needs', body: removeReleaseSchema, security, response: { 200: removedReleaseSchema, default: failureSchema } },
+  }, async ({ body }) => answer(await removeRelease(centre, body.version)));
 
   app.get('/v1/admin/site-desks', {
     schema: { summary: 'Which desk runs what', security, response: { 200: siteDesksSchema, default: failureSchema } },

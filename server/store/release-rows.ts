@@ -39,7 +39,8 @@ export interface ReleaseStore {
   promote(promotion: PromotionRow): Promise<void>;
   promotions(): Promise<readonly PromotionRow[]>;
   report(report: DeskReportRow): Promise<void>;
-  reports(): Promise<readonly DeskReportRow[]>;
+  /** Of these desks; of every one where none are named. */
+  reports(deskIds?: readonly string[]): Promise<readonly DeskReportRow[]>;
   /** Null takes a desk out of the ring that it was put into. */
   setDeskRing(deskId: string, ring: NamedRing | null): Promise<void>;
   deskRings(): Promise<ReadonlyMap<string, NamedRing>>;

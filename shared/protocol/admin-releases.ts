@@ -23,13 +23,25 @@ export const promoteReleaseSchema = z.strictObject({
   resume: z.boolean().default(false),
 });
 export type PromoteRelease = Readonly<z.output<typeof promoteReleaseSchema>>;
-export const promotedReleaseSchema = z.object({ version: versionSchema, ring: ringSchema });
+export const promotedReleaseSchema = z.object({
+  version: versionSchema,
+  ring: ringSchema,
+  /** Sites at which another ring, which was said of the site by name, goes on holding. */
+  keptAt: z.array(z.object({ site: z.string(), ring: ringSchema })),
+});
+export type PromotedRelease = Readonly<z.infer<typeof promotedReleaseSchema>>;
 
 export const haltReleaseSchema = z.strictObject({ version: versionSchema, why: nameSchema });
 export const haltedReleaseSchema = z.object({ version: versionSchema });
 
+export const removeReleaseSchema = z.strictObject({ version: versionSchema });
+export const removedReleaseSchema = z.object({ version: versionSchema, freedBytes: z.int().min(0) });
+export type RemovedRelease = Readonly<z.infer<typeof removedReleaseSchema>>;
+
 export const releaseStandingSchema = z.object({
   version: versionSchema,
+  /** Whether its artifacts are at the centre; false once they were removed. */
+  isHere: z.boolean(),
   addedAtUtc: utcSchema,
   halted: z.object({ atUtc: utcSchema, why: z.string() }).nullable(),
   promotions: z.array(z.object({ ring: ringSchema, site: z.string().nullable(), atUtc: utcSchema })),

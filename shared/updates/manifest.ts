@@ -63,6 +63,11 @@ export function buildName({ platform, arch, target }: Build): string {
   return `${platform}-${arch}-${target}`;
 }
 
+/** Names of artifacts that do not say the version of their release: they are files of another one. */
+export function filesOfOthers({ version, artifacts }: Manifest): readonly string[] {
+  return artifacts.map(({ fileName }) => fileName).filter((fileName) => !fileName.startsWith(`keyroom-${version}-`));
+}
+
 /** The artifact for desks of this build; null where there is none. */
 export function artifactFor({ artifacts }: Manifest, build: Build): Artifact | null {
   return artifacts.find((each) => buildName(each) === buildName(build)) ?? null;

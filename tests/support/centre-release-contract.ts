@@ -71,6 +71,13 @@ export function releaseContract(openStore: () => Store, openSite: () => StoredSi
     expect(await mine()).toEqual([next]);
   });
 
+  test('gives what the desks told that it is asked of, and no other', async () => {
+    const { id } = openSite().desk;
+    await releases().report(report());
+    const of = async (deskIds: readonly string[]): Promise<unknown> => (await releases().reports(deskIds)).map(({ deskId }) => deskId);
+    expect([await of([id, v7()]), await of([v7()]), await of([])]).toEqual([[id], [], []]);
+  });
+
   test('puts a desk into one ring at a time, and takes it out', async () => {
     const { id } = openSite().desk;
     for (const ring of ['lab', 'pilot', null, null] as const) {

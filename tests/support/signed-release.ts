@@ -18,8 +18,8 @@ export async function releaseSigner(): Promise<ReleaseSigner> {
 }
 
 /** What is told of a file of these bytes. */
-export function artifactOf(bytes: Uint8Array, build: Build = LINUX): Artifact {
-  return { ...build, fileName: `keyroom-${build.platform}-${build.arch}.${build.target}`, sizeBytes: bytes.length, sha256: sha256Of(bytes) };
+export function artifactOf(bytes: Uint8Array, version = '1.0.1', build: Build = LINUX): Artifact {
+  return { ...build, fileName: `keyroom-${version}-${build.platform}-${build.arch}.${build.target}`, sizeBytes: bytes.length, sha256: sha256Of(bytes) };
 }
 
 /** A release for everybody, good for all of November 2026. */
@@ -27,6 +27,6 @@ export function manifestFor(version: string, changed: Partial<Manifest> = {}): M
   return {
     format: 1, product: 'keyroom', version, channel: 'stable', sites: 'all', ring: 'all', critical: false,
     issuedAtUtc: '2026-11-01T00:00:00.000Z', notBeforeUtc: '2026-11-01T00:00:00.000Z', expiresAtUtc: '2026-12-01T00:00:00.000Z',
-    oldestFrom: '0.0.0', lowestIndexVersion: 1, artifacts: [artifactOf(new TextEncoder().encode(version))], ...changed,
+    oldestFrom: '0.0.0', lowestIndexVersion: 1, artifacts: [artifactOf(new TextEncoder().encode(version), version)], ...changed,
   };
 }

@@ -35,8 +35,8 @@ export class MemoryReleases implements ReleaseStore {
     this.#reports.set(report.deskId, report);
   }
 
-  async reports(): Promise<readonly DeskReportRow[]> {
-    return [...this.#reports.values()];
+  async reports(deskIds?: readonly string[]): Promise<readonly DeskReportRow[]> {
+    return [...this.#reports.values()].filter(({ deskId }) => deskIds?.includes(deskId) ?? true);
   }
 
   async setDeskRing(deskId: string, ring: NamedRing | null): Promise<void> {

@@ -42,8 +42,10 @@ export class PostgresReleases implements ReleaseStore {
     await this.#db.insertInto('deskReport').values({ deskId, ...row }).onConflict((oc) => oc.column('deskId').doUpdateSet(row)).execute();
   }
 
-  async reports(): Promise<readonly DeskReportRow[]> {
-    const rows = await this.#db.selectFrom('deskReport').selectAll().execute();
+  async reports(deskIds?: readonly string[]): Promise<readonly DeskReportRow[]> {
+    if (deskIds?.length === 0) return [];
+    const every = this.#db.selectFrom('deskReport').selectAll();
+    const rows = await (deskIds === undefined ? every : every.where('deskId', 'in', deskIds)).execute();
     return rows.map(({ deskId, version, since, heardAt, told }) => ({ deskId, version, sinceUtc: since, heardAtUtc: heardAt, ...told }));
   }
 

@@ -204,7 +204,7 @@ describe('who may do what at the centre', () => {
     expect(Object.keys(paths).sort()).toEqual([
       '/v1/admin/check', '/v1/admin/desks/ring', '/v1/admin/desks/state', '/v1/admin/enrolment-codes', '/v1/admin/export.csv', '/v1/admin/export.json', '/v1/admin/forms',
       '/v1/admin/imports', '/v1/admin/imports/{id}/pages/{sha256}', '/v1/admin/imports/{id}/publish', '/v1/admin/operators',
-      '/v1/admin/operators/abilities', '/v1/admin/operators/state', '/v1/admin/projects', '/v1/admin/releases', '/v1/admin/releases/artifacts/{sha256}', '/v1/admin/releases/halt', '/v1/admin/releases/promote',
+      '/v1/admin/operators/abilities', '/v1/admin/operators/state', '/v1/admin/projects', '/v1/admin/releases', '/v1/admin/releases/artifacts/{sha256}', '/v1/admin/releases/halt', '/v1/admin/releases/promote', '/v1/admin/releases/remove',
       '/v1/admin/shifts', '/v1/admin/shifts/list', '/v1/admin/site-desks', '/v1/admin/sites', '/v1/admin/sites/budget', '/v1/admin/status', '/v1/admin/story', '/v1/alive', '/v1/challenge',
       '/v1/documents/{hash}', '/v1/enrol', '/v1/kept-entries/open', '/v1/news', '/v1/openapi.json', '/v1/pull', '/v1/push', '/v1/releases/{sha256}', '/v1/sign-on', '/v1/token', '/v1/update',
     ]);

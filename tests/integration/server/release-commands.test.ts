@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LINUX } from '../../support/signed-release';
+import { LINUX, manifestFor, releaseSigner } from '../../support/signed-release';
 import { buildCentre, centreCommand, CentreProcess, type CommandEnd } from '../../support/centre-process';
 import { CentreDesk } from '../../support/centre-desk';
 import { freshDatabase } from '../../support/centre-database';
@@ -49,6 +49,21 @@ describe('releases by the command line', () => {
   test('the private key is for its owner alone, and no key is written over another', async () => {
     expect((await stat(join(folder, 'release-key.json'))).mode & 0o777).toBe(0o600);
     await expect(script('keys', '--out', folder)).rejects.toThrow('EEXIST');
+  });
+
+  test('a file is signed only under the version that its name says', async () => {
+    const [out, longer] = [join(folder, 'slip.jws'), join(folder, 'keyroom-1.0.10-linux-x64.AppImage')];
+    await writeFile(longer, 'the program 1.0.10');
+    for (const file of [artifact.replace('1.0.1', '1.0.0'), longer]) {
+      await expect(script('sign', '--key', join(folder, 'release-key.json'), '--version', '1.0.1', '--out', out, artifact, file)).rejects.toThrow(`--version says 1.0.1, but not so the name of ${basename(file)};`);
+    }
+    await expect(stat(out)).rejects.toThrow('ENOENT');
+  });
+
+  test('a manifest that names files of another version is refused before anything is sent', async () => {
+    const slip = join(folder, 'slip.jws');
+    await writeFile(slip, await (await releaseSigner()).sign({ ...manifestFor('1.0.2'), artifacts: manifestFor('1.0.1').artifacts }));
+    expect(await said('release', 'add', slip, artifact)).toMatch(/^1: slip\.jws is of 1\.0\.2, but names files of another version\.\s+keyroom-1\.0\.1-linux-x64\.AppImage$/);
   });
 
   test('there are none at first', async () => {
@@ -100,6 +115,16 @@ describe('releases by the command line', () => {
     expect(await said('release', 'promote', '1.0.1', '--ring', 'pilot', '--unproved')).toMatch(/^1: 1\.0\.1 was halted: the totals are wrong\./);
     expect(await said('release', 'promote', '1.0.1', '--ring', 'pilot', '--unproved', '--resume')).toBe('0: 1.0.1 is due in the ring pilot at all sites.');
     expect(await said('release', 'list')).toBe('0: 1.0.1: due in pilot at Cebu, pilot at all sites.');
+    expect(await said('release', 'promote', '1.0.1', '--ring', 'lab')).toBe('0: 1.0.1 is due in the ring lab at all sites but those of which something else was said by name.\nCebu keeps the ring pilot; to change that: release promote 1.0.1 --ring lab --site "Cebu"');
+  });
+
+  test('one that nobody needs is removed, and comes back when it is added again', async () => {
+    expect(await said('release', 'remove', '1.0.1')).toBe('1: 1.0.1 is due; halt it before its artifacts are removed.');
+    await said('release', 'halt', '1.0.1', '--why', 'too old');
+    expect(await said('release', 'remove', '1.0.1')).toBe('0: The artifacts of 1.0.1 are removed, 0.0 MiB. The same release added again brings them back.');
+    expect(await said('release', 'list')).toMatch(/halted \S+: too old; its artifacts were removed\.$/);
+    expect(await said('release', 'add', manifest, artifact)).toBe('0: keyroom-1.0.1-linux-x64.AppImage sent.\nRelease 1.0.1 was here already.');
+    expect(await said('release', 'list')).toMatch(/halted \S+: too old\.$/);
   });
 
   test('the budget of a site is told to its desks', async () => {

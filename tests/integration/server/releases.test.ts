@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addedSiteSchema, deskStateResponseSchema } from '../../../shared/protocol/admin';
-import { addedReleaseSchema, deskRingResponseSchema, haltedReleaseSchema, heldArtifactSchema, linkBudgetResponseSchema, promotedReleaseSchema, releasesSchema } from '../../../shared/protocol/admin-releases';
+import { addedReleaseSchema, deskRingResponseSchema, haltedReleaseSchema, heldArtifactSchema, linkBudgetResponseSchema, promotedReleaseSchema, releasesSchema, removedReleaseSchema } from '../../../shared/protocol/admin-releases';
 import { PIECE_BYTES, updateResponseSchema, type UpdateRequest, type UpdateResponse } from '../../../shared/protocol/update';
 import type { Manifest } from '../../../shared/updates/manifest';
 import type { CentreDesk } from '../../support/centre-desk';
@@ -49,7 +49,7 @@ describe('releases at a centre', () => {
   async function added(changed: Partial<Manifest> = {}): Promise<Readonly<{ version: string; signed: string }>> {
     minor += 1;
     const [version, bytes] = [`1.${minor}.0`, new TextEncoder().encode(`the program 1.${minor}.0`)];
-    const manifest = manifestFor(version, { issuedAtUtc: '2020-01-01T00:00:00.000Z', notBeforeUtc: '2020-01-01T00:00:00.000Z', expiresAtUtc: '2999-01-01T00:00:00.000Z', artifacts: [artifactOf(bytes)], ...changed });
+    const manifest = manifestFor(version, { issuedAtUtc: '2020-01-01T00:00:00.000Z', notBeforeUtc: '2020-01-01T00:00:00.000Z', expiresAtUtc: '2999-01-01T00:00:00.000Z', artifacts: [artifactOf(bytes, version)], ...changed });
     const signed = await signer.sign(manifest);
     if (changed.artifacts === undefined) await send(bytes);
     await centre.admin.send('POST', '/v1/admin/releases', { signed }, addedReleaseSchema);
@@ -140,13 +140,83 @@ describe('releases at a centre', () => {
     expect((await standing(version))?.promotions).toMatchObject([{ site: 'Cebu', ring: 'all' }]);
   });
 
+  test('wait for nobody that they were not signed for', async () => {
+    const manila = await centre.enrolDesk('Manila', 'Manila desk');
+    await Promise.all([lab, pilot, manila].map((desk) => hear(desk)));
+    const { version } = await added({ sites: [siteIds['Cebu'] ?? ''] });
+    await expect(promote(version, 'all')).rejects.toMatchObject({ details: ['Lab desk at Cebu (lab) runs 0.1.0', 'First desk at Cebu (pilot) runs 0.1.0'] });
+    await Promise.all([hear(lab, { version }), hear(pilot, { version })]);
+    expect(await promote(version, 'all')).toEqual({ version, ring: 'all', keptAt: [] });
+  });
+
+  test('that are due everywhere name the sites of which something else was said', async () => {
+    const { version, signed } = await added();
+    const keptAt = async (ring: string, more: Record<string, unknown> = {}): Promise<unknown> => (await promote(version, ring, { unproved: true, ...more }) as { keptAt: unknown }).keptAt;
+    expect(await keptAt('pilot', { site: 'Cebu' })).toEqual([]);
+    expect(await keptAt('all')).toEqual([{ site: 'Cebu', ring: 'pilot' }]);
+    expect((await hear(other)).due).not.toBe(signed);
+    expect([await keptAt('all', { site: 'Cebu' }), await keptAt('all')]).toEqual([[], []]);
+    expect((await hear(other)).due).toBe(signed);
+  });
+
   test('are added once, with all that they name, and a version is never used twice', async () => {
     const { version, signed } = await added();
     expect(await centre.admin.send('POST', '/v1/admin/releases', { signed }, addedReleaseSchema)).toEqual({ version, isNew: false });
-    const again = await signer.sign(manifestFor(version, { artifacts: [artifactOf(new TextEncoder().encode(`the program ${version}`))] }));
+    const again = await signer.sign(manifestFor(version, { artifacts: [artifactOf(new TextEncoder().encode(`the program ${version}`), version)] }));
     await expect(centre.admin.send('POST', '/v1/admin/releases', { signed: again }, addedReleaseSchema)).rejects.toThrow(/There is another release/);
-    await expect(added({ artifacts: [artifactOf(new TextEncoder().encode('never sent'))] })).rejects.toMatchObject({ details: ['keyroom-linux-x64.AppImage'] });
+    const next = `1.${minor + 1}.0`;
+    await expect(added({ artifacts: [artifactOf(new TextEncoder().encode('never sent'), next)] })).rejects.toMatchObject({ details: [`keyroom-${next}-linux-x64.AppImage`] });
     await expect(centre.admin.send('POST', '/v1/admin/releases', { signed: 'a.b.c' }, addedReleaseSchema)).rejects.toThrow(/no signed manifest/);
+  });
+
+  test('are not added with files whose names say another version', async () => {
+    const bytes = new TextEncoder().encode('the program before');
+    await send(bytes);
+    await expect(added({ artifacts: [artifactOf(bytes, '1.0.1')] })).rejects.toMatchObject({ details: ['keyroom-1.0.1-linux-x64.AppImage'] });
+    expect(await standing(`1.${minor}.0`)).toBeUndefined();
+  });
+
+  const remove = async (version: string): Promise<unknown> => centre.admin.send('PUT', '/v1/admin/releases/remove', { version }, removedReleaseSchema);
+  const halt = async (version: string): Promise<unknown> => centre.admin.send('PUT', '/v1/admin/releases/halt', { version, why: 'too old' }, haltedReleaseSchema);
+
+  test('are removed only when they are due nowhere and no desk runs them', async () => {
+    const { version } = await added();
+    const path = `/v1/releases/${sha256Of(`the program ${version}`)}`;
+    await promote(version, 'all', { unproved: true });
+    await expect(remove(version)).rejects.toThrow(/is due; halt it before/);
+    await halt(version);
+    await hear(other, { version });
+    await expect(remove(version)).rejects.toMatchObject({ details: ['Second desk at Cebu'] });
+    expect([(await standing(version))?.isHere, await statusOf(path, withToken(other))]).toEqual([true, 206]);
+    await hear(other, { version: '99.0.0' });
+    expect(await remove(version)).toEqual({ version, freedBytes: `the program ${version}`.length });
+    expect([(await standing(version))?.isHere, await statusOf(path, withToken(other))]).toEqual([false, 404]);
+    expect(await remove(version)).toEqual({ version, freedBytes: 0 });
+    await expect(remove('88.0.0')).rejects.toThrow('There is no release 88.0.0.');
+  });
+
+  test('that were removed keep their version, are no way back and go out nowhere, until they are added again', async () => {
+    const { version, signed } = await added();
+    const next = await added();
+    await promote(next.version, 'all', { unproved: true });
+    await remove(version);
+    expect(await hear(other, { version })).toMatchObject({ due: next.signed, running: null });
+    await expect(promote(version, 'lab')).rejects.toThrow(/were removed; add it again first/);
+    await send(new TextEncoder().encode('another program'));
+    const another = await signer.sign(manifestFor(version, { artifacts: [artifactOf(new TextEncoder().encode('another program'), version)] }));
+    await expect(centre.admin.send('POST', '/v1/admin/releases', { signed: another }, addedReleaseSchema)).rejects.toThrow(/There is another release/);
+    await send(new TextEncoder().encode(`the program ${version}`));
+    expect(await centre.admin.send('POST', '/v1/admin/releases', { signed }, addedReleaseSchema)).toEqual({ version, isNew: false });
+    expect(await hear(other, { version })).toMatchObject({ due: next.signed, running: signed });
+  });
+
+  test('leave what another release names, too, when they are removed', async () => {
+    const bytes = new TextEncoder().encode('the program of two');
+    await send(bytes);
+    const two = [`1.${minor + 1}.0`, `1.${minor + 2}.0`];
+    for (const version of two) await added({ artifacts: [artifactOf(bytes, version)] });
+    expect(await remove(two[0] ?? '')).toMatchObject({ freedBytes: 0 });
+    expect(await statusOf(`/v1/releases/${sha256Of(bytes)}`, withToken(other))).toBe(206);
   });
 
   test('an artifact is taken only under the hash of its bytes, and nothing stays of any other', async () => {
@@ -187,7 +257,7 @@ describe('releases at a centre', () => {
   test('a desk’s token opens none of the doors of the command line', async () => {
     const doors = ['/v1/admin/releases', `/v1/admin/releases/artifacts/${sha256Of(LARGE)}`, '/v1/admin/site-desks'];
     expect(await Promise.all(doors.map((path) => statusOf(path, withToken(other))))).toEqual([401, 401, 401]);
-    for (const path of ['/v1/admin/releases/promote', '/v1/admin/releases/halt', '/v1/admin/desks/ring', '/v1/admin/sites/budget', `/v1/admin/releases/artifacts/${sha256Of('x')}`]) {
+    for (const path of ['/v1/admin/releases/promote', '/v1/admin/releases/halt', '/v1/admin/releases/remove', '/v1/admin/desks/ring', '/v1/admin/sites/budget', `/v1/admin/releases/artifacts/${sha256Of('x')}`]) {
       const type = path.includes('artifacts') ? 'application/octet-stream' : 'application/json';
       expect((await fetch(centre.url + path, { method: 'PUT', headers: { ...withToken(other), 'content-type': type }, body: '{}' })).status).toBe(401);
     }

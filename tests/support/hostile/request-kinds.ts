@@ -5,7 +5,7 @@ import {
   operatorStateSchema, planShiftSchema, setProjectSchema,
 } from '../../../shared/protocol/admin';
 import { ENROLMENT_ALPHABET, enrolRequestSchema } from '../../../shared/protocol/enrol';
-import { addReleaseSchema, deskRingSchema, haltReleaseSchema, linkBudgetSchema, promoteReleaseSchema } from '../../../shared/protocol/admin-releases';
+import { addReleaseSchema, deskRingSchema, haltReleaseSchema, linkBudgetSchema, promoteReleaseSchema, removeReleaseSchema } from '../../../shared/protocol/admin-releases';
 import { updateRequestSchema } from '../../../shared/protocol/update';
 import { openKeptRequestSchema } from '../../../shared/protocol/open-kept';
 import { pullRequestSchema, queueScope } from '../../../shared/protocol/pull';
@@ -73,6 +73,7 @@ export function requestKinds({ cebu, manila, centre }: TwoSites): readonly Reque
     { route: '/v1/admin/releases', schema: addReleaseSchema, wrong: (r) => post('/v1/admin/releases', { signed: r.pick(['', 'a.b.c', `${sha256(r)}.${sha256(r)}.${sha256(r)}`]) }, 'admin') },
     { route: '/v1/admin/releases/promote', schema: promoteReleaseSchema, wrong: (r) => ({ method: 'PUT', path: '/v1/admin/releases/promote', body: { version: '9.9.9', ring: r.pick(['lab', 'pilot', 'all']) }, as: 'admin' }) },
     { route: '/v1/admin/releases/halt', schema: haltReleaseSchema, wrong: () => ({ method: 'PUT', path: '/v1/admin/releases/halt', body: { version: '9.9.9', why: 'no' }, as: 'admin' }) },
+    { route: '/v1/admin/releases/remove', schema: removeReleaseSchema, wrong: () => ({ method: 'PUT', path: '/v1/admin/releases/remove', body: { version: '9.9.9' }, as: 'admin' }) },
     { route: '/v1/admin/releases/artifacts/:sha256', schema: nobody, wrong: (r) => ({ method: 'PUT', path: `/v1/admin/releases/artifacts/${sha256(r)}`, as: r.pick(['none', 'desk']) }) },
     { route: '/v1/admin/site-desks', schema: nobody, wrong: (r) => ({ method: 'GET', path: '/v1/admin/site-desks', as: r.pick(['none', 'desk']) }) },
     { route: '/v1/admin/desks/ring', schema: deskRingSchema, wrong: (r) => ({ method: 'PUT', path: '/v1/admin/desks/ring', body: { site: r.pick(['Manila', site]), desk: cebu.desk.place.deskId, ring: r.pick(['lab', 'pilot', null]) }, as: 'admin' }) },
