@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { sha256Schema } from '../../shared/domain/primitives';
 import { updatesFolderOf } from '../../main/updates/update-record';
 import { findDraft, leaveDraft, openFirst } from './draft-at-desk';
 import { seeded } from './seeded';
@@ -86,7 +86,8 @@ async function drive(desk: UpdatedDesk, next: string): Promise<void> {
 async function placeOf(desk: UpdatedDesk, running: string): Promise<Place> {
   const { trial, due, outcome } = await desk.record();
   if (trial !== null) return 'trial';
-  if (due !== null) return stat(join(updatesFolderOf(desk.deskFolder), due.sha256)).then(() => 'waiting', () => 'download');
+  // A whole artifact is named by its hash alone.
+  if (due !== null) return (await readdir(updatesFolderOf(desk.deskFolder))).some((name) => sha256Schema.safeParse(name).success) ? 'waiting' : 'download';
   return outcome?.rolledBackFor === null && outcome.version !== running ? 'after the proof' : 'before';
 }
 
