@@ -12,7 +12,7 @@ import type { Installation } from './updates/installation';
 import { proveTrial, readsAsBefore } from './updates/prove-trial';
 import { reasonOf } from './updates/reason-of';
 import { runTrial } from './updates/run-trial';
-import { hasHadItsChances, isAlive, trialAtStart } from './updates/trial-at-start';
+import { hasHadItsChances, isAlive, isAnother, trialAtStart } from './updates/trial-at-start';
 import { UpdateRecordFile, updatesFolderOf, type Trial } from './updates/update-record';
 import type { Updater } from './updates/updater';
 import type { ReadyUpdate } from './updates/updater-parts';
@@ -70,9 +70,12 @@ export class SelfUpdate {
     const build = await buildOf(program.surroundings);
     // On trial an AppImage runs beside the one that is installed.
     const { appImagePath } = program.surroundings;
-    const installedPath = appImagePath !== undefined && file.record.trial?.to === program.version ? file.record.trial.installedPath : appImagePath;
+    const begun = file.record.trial;
+    const installedPath = begun?.trialPath === appImagePath ? begun?.installedPath : appImagePath;
     const installation = build === null ? null : installationOf(build, { ...program.surroundings, appImagePath: installedPath }, updatesFolderOf(deskFolder));
-    const trial = await trialAtStart({ version: program.version, programPath: appImagePath ?? program.surroundings.execPath, installation, file, clock, log });
+    const programPath = appImagePath ?? program.surroundings.execPath;
+    if (begun !== null && isAnother(begun, program.version, programPath)) await new SelfUpdate(parts, file, build, installation, begun).giveUp(begun, 'notInstalled');
+    const trial = await trialAtStart({ version: program.version, programPath, installation, file, clock, log });
     const self = new SelfUpdate(parts, file, build, installation, trial);
     if (trial !== null && hasHadChances) await self.giveUp(trial, 'crashed');
     if (trial !== null && !(await readsAsBefore(join(deskFolder, 'journal'), trial))) {

@@ -60,6 +60,12 @@ export async function hasHadItsChances(version: string, file: UpdateRecordFile):
   return times > UNWATCHED_STARTS;
 }
 
+/** Whether what was started on trial is another version than was signed. */
+export function isAnother(trial: Trial, version: string, programPath: string): boolean {
+  const isFormer = version === trial.from && trial.trialPath === trial.installedPath;
+  return programPath === trial.trialPath && version !== trial.to && !isFormer;
+}
+
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
