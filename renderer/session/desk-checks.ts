@@ -54,5 +54,5 @@ function updatesWords({ update }: DeskStatus, t: Translate, language: Language):
   if (update.kind === 'off') return t('selfCheck.updatesOff');
   const asked = update.checkedAtUtc === null ? t('selfCheck.notAsked') : t('selfCheck.asked', { at: dayAndTime(update.checkedAtUtc, language) });
   const refused = update.refusal === null ? null : t('selfCheck.refused', { why: update.refusal });
-  return [updateWords(update, t) ?? t('selfCheck.upToDate'), refused, asked].filter(Boolean).join(' · ');
+  return [updateWords(update, t) ?? t('selfCheck.upToDate'), refused, asked].filter(Boolean).join(' ');
 }

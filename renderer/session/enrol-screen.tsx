@@ -1,16 +1,20 @@
 import { useRef, useState, type FormEvent } from 'react';
 import { Button, Form, Input, Label, TextField } from 'react-aria-components';
 import { enrolmentCodeSchema } from '../../shared/protocol/enrol';
+import type { DeskFailure } from '../../shared/ipc/desk-failure';
 import { callMain } from '../store/bridge';
 import { describeDesk, useDesk } from '../store/desk-state';
 import { failureWords, type Words } from '../ui/failure-words';
-import { useMessages } from '../ui/messages';
+import { useMessages, type Translate } from '../ui/messages';
+
+/** Mended in the address, not in the code. */
+const ABOUT_ADDRESS: ReadonlySet<DeskFailure['kind']> = new Set(['forbidden', 'unreachable', 'notKeyroom']);
 
 /** Enrols this desk with the code that the centre printed. */
 export function EnrolScreen() {
   const { t } = useMessages();
   const attempt = useDesk((s) => s.description?.failedEnrolment ?? null);
-  const [problem, setProblem] = useState((): Words | null => attempt && ((say) => failureWords(attempt.failure, say)));
+  const [problem, setProblem] = useState((): Words | null => attempt && ((say) => enrolFailureWords(attempt.failure, say)));
   const [busy, setBusy] = useState(false);
   const serverBox = useRef<HTMLInputElement>(null);
   const codeBox = useRef<HTMLInputElement>(null);
@@ -28,7 +32,7 @@ export function EnrolScreen() {
     const answer = await callMain('desk.enrol', { serverUrl, code: code.data, deskName });
     setBusy(false);
     if (answer.ok) await describeDesk();
-    else complain((say) => (answer.failure.kind === 'forbidden' ? say('enrol.needTls') : failureWords(answer.failure, say)), codeBox.current);
+    else complain((say) => enrolFailureWords(answer.failure, say), ABOUT_ADDRESS.has(answer.failure.kind) ? serverBox.current : codeBox.current);
     return undefined;
   }
   function complain(words: Words, box: HTMLInputElement | null): void {
@@ -51,4 +55,10 @@ export function EnrolScreen() {
       </section>
     </main>
   );
+}
+
+/** Nothing is saved at a desk without a place: what fails says what to mend, not that work is safe. */
+function enrolFailureWords(failure: DeskFailure, t: Translate): string {
+  if (failure.kind === 'forbidden') return t('enrol.needTls');
+  return failure.kind === 'unreachable' ? t('enrol.noAnswer') : failureWords(failure, t);
 }

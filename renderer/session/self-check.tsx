@@ -33,7 +33,7 @@ function Checks() {
       <Heading slot="title">{t('selfCheck.title')}</Heading>
       {checks === null ? <p role="status">{t('selfCheck.loading')}</p> : (
         <>
-          <p className={`word word-panel ${worst === 'ok' ? '' : 'word-warn'}`} data-testid="self-check-verdict">{t(`selfCheck.verdict.${worst}`)}</p>
+          <p className={worst === 'ok' ? 'panel-text' : 'word word-panel word-warn'} data-testid="self-check-verdict">{t(`selfCheck.verdict.${worst}`)}</p>
           <dl className="checks" data-testid="self-check">{checks.map((check) => <CheckLine key={check.id} check={check} />)}</dl>
         </>
       )}

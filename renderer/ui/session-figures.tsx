@@ -16,7 +16,7 @@ export function SessionFigures({ session }: Readonly<{ session: Session }>) {
       <Figure label={t('session.keystrokes')} value={number(session.keystrokes)} />
       <Figure label={t('session.perHour')} value={perHour === null ? '–' : number(perHour)} />
       <Figure label={t('session.corrections')} value={number(session.corrections)} />
-      <Figure label={t('session.signedOn')} value={onMs === null ? '–' : amountWords(onMs, t)} />
+      <Figure label={t(session.end === null ? 'session.signedOnSoFar' : 'session.signedOn')} value={onMs === null ? '–' : amountWords(onMs, t)} />
       <Figure label={t('session.active')} value={amountWords(session.activeMs, t)} />
       <Figure label={t('session.pauses', { count: session.pauses, shown: number(session.pauses) })} value={amountWords(session.pausedMs, t)} />
       <Figure label={t('session.waiting')} value={amountWords(session.waitedMs, t)} />
