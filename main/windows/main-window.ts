@@ -1,4 +1,4 @@
-import { BrowserWindow, type IpcMainInvokeEvent } from 'electron';
+import { BrowserWindow, screen, type IpcMainInvokeEvent } from 'electron';
 import { APP_ORIGIN } from '../../shared/ipc/channels';
 import type { KeptWindow } from './window-keeper';
 
@@ -13,9 +13,11 @@ export type MainWindow = KeptWindow & Readonly<{ window: BrowserWindow }>;
 
 /** Opens the station's one window; `devUrl` is the hot-reloading page of a development build; `onTouch` hears of every key. */
 export function openMainWindow(preloadFile: string, devUrl: string | undefined, onTouch: () => void): MainWindow {
+  // On a small screen the status bar would lie below its edge.
+  const room = screen.getPrimaryDisplay().workAreaSize;
   const window = new BrowserWindow({
-    width: WIDTH_PX,
-    height: HEIGHT_PX,
+    width: Math.min(WIDTH_PX, room.width),
+    height: Math.min(HEIGHT_PX, room.height),
     minWidth: MIN_WIDTH_PX,
     minHeight: MIN_HEIGHT_PX,
     show: false,
