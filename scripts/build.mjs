@@ -23,6 +23,7 @@ export async function buildAll() {
 /** The public keys that this build's desks trust releases by; null where none were given: then a desk does not update itself. */
 async function releaseKeys() {
   const path = process.env['KEYROOM_RELEASE_KEYS'];
+  if (path === '') throw new Error('KEYROOM_RELEASE_KEYS is set, but names no file. Give release-keys.json, or unset it for a build that does not update itself.');
   return path === undefined ? null : readPublicReleaseKeys(path, 'KEYROOM_RELEASE_KEYS');
 }
 
