@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildAll } from './build.mjs';
+import { buildAll, builtReleaseKeys } from './build.mjs';
 import { packageApp } from './packaging/package-app.mjs';
 import { resultTable } from './packaging/result-table.mjs';
 import { targets } from './packaging/targets.mjs';
+import { updatesLine } from './packaging/updates-line.mjs';
 import { outFolder, projectFolder } from './project-folders.mjs';
 import { runScript } from './run-program.mjs';
 
@@ -25,7 +26,7 @@ async function packageAll() {
     ...(values.arch === undefined ? {} : { arch: values.arch === 'arm64' ? 'arm64' : 'x64' }),
     version: values.version, inspectable: values.inspectable, quick: values.quick, outFolder: folder,
   });
-  console.log(`\n${resultTable(rows)}\n\nIn ${folder}`);
+  console.log(`\n${resultTable(rows)}\n\n${await updatesLine(builtReleaseKeys)}\nIn ${folder}`);
   const isBad = rows.some(({ target, result }) => result === 'failed' || (result === 'left out' && positionals.includes(target)));
   return isBad ? 1 : 0;
 }

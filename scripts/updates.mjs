@@ -10,14 +10,15 @@ import { openDisplay } from './virtual-display.mjs';
  * @param {readonly string[]} args names of scenarios, and options
  */
 export async function runUpdates(args) {
+  // Node 20 has its WebSocket behind a flag.
+  const program = ['--enable-source-maps', '--experimental-websocket', '--no-warnings', await buildTrial('updates/updates'), ...args];
+  if (args.includes('--help')) return runProgram(process.execPath, program);
   await buildAll();
   const { executable } = await electronRuntime();
   await ensureSystemLibraries(executable);
   const display = await openDisplay();
   try {
-    // Node 20 has its WebSocket behind a flag.
-    const flags = ['--enable-source-maps', '--experimental-websocket', '--no-warnings'];
-    return await runProgram(process.execPath, [...flags, await buildTrial('updates/updates'), ...args], { env: { ...display.env, KEYROOM_BENCH_ELECTRON: executable } });
+    return await runProgram(process.execPath, program, { env: { ...display.env, KEYROOM_BENCH_ELECTRON: executable } });
   } finally {
     await display.close();
   }

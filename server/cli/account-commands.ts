@@ -1,7 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import {
-  addedOperatorSchema, addedSiteSchema, deskStateResponseSchema, enrolmentCodeResponseSchema,
-} from '../../shared/protocol/admin';
+import { addedOperatorSchema, deskStateResponseSchema, enrolmentCodeResponseSchema } from '../../shared/protocol/admin';
 import { roleSchema } from '../../shared/domain/operator';
 import { loginSchema, nameSchema, pinSchema } from '../../shared/domain/primitives';
 import { argument } from './argument';
@@ -9,21 +7,10 @@ import { CentreClient, type CentreAddress } from './centre-client';
 import { withCentre } from './centre-options';
 import { addSkillsCommand } from './skills-command';
 
-/** `site`, `operator` and `desk`. */
+/** `operator` and `desk`. */
 export function addAccountCommands(program: Command): void {
-  addSiteCommands(program);
   addOperatorCommands(program);
   addDeskCommands(program);
-}
-
-function addSiteCommands(program: Command): void {
-  const site = program.command('site').description('Sites: the offices where desks stand.');
-  withCentre(site.command('add').description('Add a site.'))
-    .argument('<NAME>', 'name of the site', argument(nameSchema))
-    .action(async (name: string, address: CentreAddress) => {
-      const { siteId } = await (await CentreClient.find(address)).send('POST', '/v1/admin/sites', { name }, addedSiteSchema);
-      console.log(`Site ${name} added (${siteId}).`);
-    });
 }
 
 type OperatorOptions = CentreAddress & Readonly<{ site: string; login: string; name: string; pin: string; role: string }>;

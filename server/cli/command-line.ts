@@ -7,6 +7,7 @@ import { addProjectCommands } from './project-commands';
 import { addReleaseCommands } from './release-commands';
 import { addResultCommands } from './result-commands';
 import { addShiftCommands } from './shift-commands';
+import { addSiteCommands } from './site-commands';
 import { addStartCommand } from './start-command';
 
 /** All commands of the centre. */
@@ -19,6 +20,7 @@ export function commandLine(): Command {
     .showHelpAfterError('Add --help to see how it is used.')
     .exitOverride();
   addStartCommand(program);
+  addSiteCommands(program);
   addAccountCommands(program);
   addShiftCommands(program);
   addFormCommands(program);

@@ -12,7 +12,7 @@ import {
 import { filesOfOthers, MAX_SIGNED_MANIFEST_CHARS, type Artifact } from '../../shared/updates/manifest';
 import { ringSchema, type Ring } from '../../shared/updates/ring';
 import { versionSchema } from '../../shared/updates/version-number';
-import { peekManifest } from '../releases/peek-manifest';
+import { mistakesOfSigned, peekManifest } from '../releases/peek-manifest';
 import { argument } from './argument';
 import { CentreClient, type CentreAddress } from './centre-client';
 import { withCentre } from './centre-options';
@@ -36,11 +36,8 @@ export function addReleaseCommands(program: Command): void {
     .action(promote);
   withCentre(release.command('halt').description('Stop a release everywhere: desks that have not installed it stay as they are.'))
     .argument('<VERSION>', 'the release', version)
-    .option('--why <TEXT>', 'what is told of it', argument(nameSchema))
-    .action(async (which: string, { why, ...address }: CentreAddress & Readonly<{ why?: string }>) => {
-      await (await CentreClient.find(address)).send('PUT', '/v1/admin/releases/halt', { version: which, why: why ?? 'by hand' }, haltedReleaseSchema);
-      console.log(`${which} is halted. Desks that run it go on running it; to replace it, release a newer version.`);
-    });
+    .option('--why <TEXT>', 'what is told of it; one that is halted already takes it as its new reason', argument(nameSchema))
+    .action(halt);
   withCentre(release.command('remove').description('Remove the artifacts of a release that is due nowhere and that no desk runs. Its version stays taken.'))
     .argument('<VERSION>', 'the release', version)
     .action(removeRelease);
@@ -61,7 +58,7 @@ async function addRelease(files: readonly string[], address: CentreAddress): Pro
   if (file === undefined || manifests.length > 1) throw new CommandRefused('Give one signed manifest, a file that ends in .jws, and the artifacts that it names.', [], 2);
   const signed = (await readFile(await sizedFile(file, MAX_SIGNED_MANIFEST_CHARS), 'utf8')).trim();
   const manifest = peekManifest(signed);
-  if (manifest === null) throw new CommandRefused(`${basename(file)} is no signed manifest of a release.`);
+  if (manifest === null) throw new CommandRefused(`${basename(file)} is no signed manifest of a release.`, mistakesOfSigned(signed));
   const others = filesOfOthers(manifest);
   if (others.length > 0) throw new CommandRefused(`${basename(file)} is of ${manifest.version}, but names files of another version.`, others);
   const artifacts = files.filter((each) => each !== file);
@@ -95,9 +92,10 @@ async function sizedFile(path: string, mostBytes: number): Promise<string> {
 
 async function listReleases(address: CentreAddress): Promise<void> {
   const { releases } = await (await CentreClient.find(address)).get('/v1/admin/releases', releasesSchema);
-  for (const { version: name, isHere, halted, promotions } of releases) {
+  for (const { version: name, isHere, halted, signedAs, promotions } of releases) {
     const where = promotions.map(({ ring, site }) => `${ring} at ${site ?? 'all sites'}`).join(', ');
-    console.log(`${name}: ${where === '' ? 'due nowhere' : `due in ${where}`}${halted === null ? '' : `; halted ${halted.atUtc}: ${halted.why}`}${isHere ? '' : '; its artifacts were removed'}.`);
+    const as = signedAs === null ? 'its manifest cannot be read' : `channel ${signedAs.channel}, signed ${signedAs.issuedAtUtc.slice(0, 10)}`;
+    console.log(`${name}: ${where === '' ? 'due nowhere' : `due in ${where}`}; ${as}${halted === null ? '' : `; halted ${halted.atUtc}: ${halted.why}`}${isHere ? '' : '; its artifacts were removed'}.`);
   }
   if (releases.length === 0) console.log('There are no releases yet.');
 }
@@ -106,9 +104,16 @@ type PromoteOptions = CentreAddress & Readonly<{ ring: Ring; site?: string; unpr
 
 async function promote(which: string, { ring, site, unproved, resume, ...address }: PromoteOptions): Promise<void> {
   const asked = { version: which, ring, unproved: unproved === true, resume: resume === true, ...(site === undefined ? {} : { site }) };
-  const { keptAt } = await (await CentreClient.find(address)).send('PUT', '/v1/admin/releases/promote', asked, promotedReleaseSchema);
+  const { keptAt, isLabEmpty } = await (await CentreClient.find(address)).send('PUT', '/v1/admin/releases/promote', asked, promotedReleaseSchema);
   console.log(`${which} is due in the ring ${ring} at ${site ?? 'all sites'}${keptAt.length === 0 ? '' : ' but those of which something else was said by name'}.`);
   for (const kept of keptAt) console.log(`${kept.site} keeps the ring ${kept.ring}; to change that: release promote ${which} --ring ${ring} --site "${kept.site}"`);
+  if (isLabEmpty) console.log(`No desk ${site === undefined ? '' : `at ${site} `}is in the lab yet: release ring DESK --site ${site === undefined ? 'NAME' : `"${site}"`} --ring lab`);
+}
+
+async function halt(which: string, { why, ...address }: CentreAddress & Readonly<{ why?: string }>): Promise<void> {
+  const { before } = await (await CentreClient.find(address)).send('PUT', '/v1/admin/releases/halt', { version: which, why }, haltedReleaseSchema);
+  if (before !== null) return console.log(`${which} was halted already at ${before.atUtc}: ${before.why}.${why === undefined ? '' : ` Its reason is now: ${why}.`}`);
+  console.log(`${which} is halted. Desks that run it go on running it; to replace it, release a newer version.`);
 }
 
 async function removeRelease(which: string, address: CentreAddress): Promise<void> {
@@ -118,8 +123,9 @@ async function removeRelease(which: string, address: CentreAddress): Promise<voi
 
 async function putIntoRing(desk: string, { site, ring, ...address }: CentreAddress & Readonly<{ site: string; ring: Ring }>): Promise<void> {
   const centre = await CentreClient.find(address);
-  await centre.send('PUT', '/v1/admin/desks/ring', { site, desk, ring: ring === 'all' ? null : ring }, deskRingResponseSchema);
+  const { updatesItself } = await centre.send('PUT', '/v1/admin/desks/ring', { site, desk, ring: ring === 'all' ? null : ring }, deskRingResponseSchema);
   console.log(`${desk} at ${site} is of the ring ${ring}.`);
+  if (ring !== 'all' && updatesItself === false) console.log(`It does not update itself: each release waits until it is installed there by hand. To take it out: release ring "${desk}" --site "${site}" --ring all`);
 }
 
 async function setBudget({ site, kibPerSecond: kib, ...address }: CentreAddress & Readonly<{ site: string; kibPerSecond: number | 'none' }>): Promise<void> {

@@ -1,6 +1,7 @@
 import type { SiteDesk } from '../../shared/protocol/admin-releases';
 import { artifactFor, type Manifest } from '../../shared/updates/manifest';
 import type { Ring } from '../../shared/updates/ring';
+import { updatesItself } from '../../shared/updates/updates-itself';
 import { compareVersions } from '../../shared/updates/version-number';
 
 /**
@@ -11,11 +12,17 @@ import { compareVersions } from '../../shared/updates/version-number';
  */
 export function notProvedBy(manifest: Manifest, ring: Ring, siteId: string | null, desks: readonly SiteDesk[]): string[] {
   const first = desks.filter((desk) => desk.ring === 'lab' || (ring === 'all' && desk.ring === 'pilot' && (siteId === null || desk.siteId === siteId)));
-  if (first.length === 0) return [`There is no desk in a ring before ${ring} yet.`];
+  if (first.length === 0) return [`There is no desk in a ring before ${ring} yet: release ring DESK --site NAME --ring lab`];
   const able = first.filter((desk) => mayHave(manifest, desk));
   if (able.length === 0) return [`It is signed for the site and the build of no desk in a ring before ${ring}.`];
   return able.filter(({ report }) => report === null || compareVersions(report.version, manifest.version) < 0)
-    .map((each) => `${each.desk} at ${each.site} (${each.ring}) runs ${each.report?.version ?? 'nothing that was heard of'}`);
+    .map(({ desk, site, ring: its, report }) => `${desk} at ${site} (${its}) ${standing(report)}`);
+}
+
+/** What a release waits for at a desk; one that nothing comes to by itself would be waited for in vain. */
+function standing(report: SiteDesk['report']): string {
+  if (report === null) return 'runs nothing that was heard of';
+  return `runs ${report.version}${updatesItself(report.build) ? '' : ' and does not update itself: install it by hand, or take it out of the ring'}`;
 }
 
 /** A desk that has not told its build may be one of those that it is for. */

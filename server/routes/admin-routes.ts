@@ -1,7 +1,7 @@
 import {
   abilitiesSchema, addedOperatorSchema, addedSiteSchema, addOperatorSchema, addSiteSchema, deskStateResponseSchema, deskStateSchema,
   enrolmentCodeRequestSchema, enrolmentCodeResponseSchema, listShiftsSchema, operatorAbilitiesSchema, operatorStateSchema, plannedShiftsSchema,
-  planShiftSchema, shiftPlanOfSchema,
+  planShiftSchema, shiftPlanOfSchema, sitesSchema,
 } from '../../shared/protocol/admin';
 import { failureSchema } from '../../shared/protocol/failure';
 import { addOperator, addSite, setDeskState, setOperatorAbilities, setOperatorState } from '../accounts/add-accounts';
@@ -17,6 +17,10 @@ export function adminRoutes(app: TypedRoutes, centre: Centre): void {
   app.post('/v1/admin/sites', {
     schema: { summary: 'Adds a site', body: addSiteSchema, security, response: { 200: addedSiteSchema, default: failureSchema } },
   }, async ({ body }) => answer(await addSite(centre, body.name)));
+
+  app.get('/v1/admin/sites', {
+    schema: { summary: 'Sites and their ids', security, response: { 200: sitesSchema, default: failureSchema } },
+  }, async () => ({ sites: (await centre.store.accounts.sites()).map(({ id, name }) => ({ siteId: id, name })) }));
 
   app.post('/v1/admin/operators', {
     schema: { summary: 'Adds an operator', body: addOperatorSchema, security, response: { 200: addedOperatorSchema, default: failureSchema } },

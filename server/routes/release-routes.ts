@@ -8,9 +8,10 @@ import {
 import { failureSchema } from '../../shared/protocol/failure';
 import { ARTIFACT_MEDIA_TYPE } from '../../shared/protocol/update';
 import { MAX_ARTIFACT_BYTES } from '../../shared/updates/manifest';
-import { deskNamed, siteNamed } from '../accounts/find-site';
+import { siteNamed } from '../accounts/find-site';
 import type { Centre } from '../centre';
 import { addRelease, haltRelease, promoteRelease, releaseStandings } from '../releases/promote-release';
+import { putIntoRing } from '../releases/put-into-ring';
 import { removeRelease } from '../releases/remove-release';
 import { siteDesks } from '../releases/site-desks';
 import { done, failed } from '../result';
@@ -49,11 +50,7 @@ export function releaseRoutes(app: TypedRoutes, centre: Centre): void {
 
   app.put('/v1/admin/desks/ring', {
     schema: { summary: 'Puts a desk into a ring by name', body: deskRingSchema, security, response: { 200: deskRingResponseSchema, default: failureSchema } },
-  }, async ({ body }) => {
-    const { id } = answer(await deskNamed(centre, body));
-    await centre.store.releases.setDeskRing(id, body.ring);
-    return answer(done({ deskId: id }));
-  });
+  }, async ({ body }) => answer(await putIntoRing(centre, body)));
 
   app.put('/v1/admin/sites/budget', {
     schema: { summary: 'Says what fetching ahead may take of a desk’s link', body: linkBudgetSchema, security, response: { 200: linkBudgetResponseSchema, default: failureSchema } },

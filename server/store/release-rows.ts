@@ -35,6 +35,8 @@ export interface ReleaseStore {
   releases(): Promise<readonly ReleaseRow[]>;
   /** Null lets it go out again. Halting one that is halted changes nothing. */
   setHalted(version: string, halted: ReleaseRow['halted']): Promise<void>;
+  /** The reason of one that is halted; its time stays. */
+  setHaltedWhy(version: string, why: string): Promise<void>;
   /** Takes the place of what was said of this version and site before. */
   promote(promotion: PromotionRow): Promise<void>;
   promotions(): Promise<readonly PromotionRow[]>;

@@ -28,11 +28,23 @@ export const promotedReleaseSchema = z.object({
   ring: ringSchema,
   /** Sites at which another ring, which was said of the site by name, goes on holding. */
   keptAt: z.array(z.object({ site: z.string(), ring: ringSchema })),
+  /** It is due in the lab, and there is no desk in it. */
+  isLabEmpty: z.boolean(),
 });
 export type PromotedRelease = Readonly<z.infer<typeof promotedReleaseSchema>>;
 
-export const haltReleaseSchema = z.strictObject({ version: versionSchema, why: nameSchema });
-export const haltedReleaseSchema = z.object({ version: versionSchema });
+const haltedSchema = z.object({ atUtc: utcSchema, why: z.string() });
+export const haltReleaseSchema = z.strictObject({
+  version: versionSchema,
+  /** Takes the place of the reason of one that is halted already. */
+  why: nameSchema.optional(),
+});
+export const haltedReleaseSchema = z.object({
+  version: versionSchema,
+  /** Since when and why it was halted already; null where it was not. */
+  before: haltedSchema.nullable(),
+});
+export type HaltedRelease = Readonly<z.infer<typeof haltedReleaseSchema>>;
 
 export const removeReleaseSchema = z.strictObject({ version: versionSchema });
 export const removedReleaseSchema = z.object({ version: versionSchema, freedBytes: z.int().min(0) });
@@ -43,7 +55,9 @@ export const releaseStandingSchema = z.object({
   /** Whether its artifacts are at the centre; false once they were removed. */
   isHere: z.boolean(),
   addedAtUtc: utcSchema,
-  halted: z.object({ atUtc: utcSchema, why: z.string() }).nullable(),
+  halted: haltedSchema.nullable(),
+  /** What its manifest says; null where that cannot be read any more. */
+  signedAs: z.object({ channel: z.string(), issuedAtUtc: utcSchema }).nullable(),
   promotions: z.array(z.object({ ring: ringSchema, site: z.string().nullable(), atUtc: utcSchema })),
 });
 export type ReleaseStanding = Readonly<z.infer<typeof releaseStandingSchema>>;
@@ -62,7 +76,13 @@ export const siteDesksSchema = z.object({ desks: z.array(siteDeskSchema) });
 
 /** Null takes the desk out of the ring that it was put into. */
 export const deskRingSchema = z.strictObject({ site: nameSchema, desk: nameSchema, ring: z.enum(['lab', 'pilot']).nullable() });
-export const deskRingResponseSchema = z.object({ deskId: idSchema });
+export type DeskRing = Readonly<z.infer<typeof deskRingSchema>>;
+export const deskRingResponseSchema = z.object({
+  deskId: idSchema,
+  /** Null where nothing was heard of the desk yet. */
+  updatesItself: z.boolean().nullable(),
+});
+export type DeskRingResponse = Readonly<z.infer<typeof deskRingResponseSchema>>;
 
 /** Null for no limit. */
 export const linkBudgetSchema = z.strictObject({ site: nameSchema, bytesPerS: z.int().min(1024).max(1024 ** 3).nullable() });

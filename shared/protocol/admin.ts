@@ -12,6 +12,7 @@ import { formSchema, MAX_LISTS } from '../forms/form';
 /** What the centre's command line asks for, with the admin token as bearer. */
 export const addSiteSchema = z.strictObject({ name: nameSchema });
 export const addedSiteSchema = z.object({ siteId: idSchema });
+export const sitesSchema = z.object({ sites: z.array(z.object({ siteId: idSchema, name: z.string() })) });
 
 export const addOperatorSchema = z.strictObject({
   site: nameSchema, login: loginSchema, name: nameSchema, pin: pinSchema, role: roleSchema,

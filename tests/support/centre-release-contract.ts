@@ -46,6 +46,15 @@ export function releaseContract(openStore: () => Store, openSite: () => StoredSi
     expect(await named(version)).toMatchObject({ halted: { why: 'the third' } });
   });
 
+  test('gives a new reason to one that is halted, and to no other', async () => {
+    const [version, other] = [await added(), await added()];
+    await releases().setHalted(version, { atUtc: RECEIVED_AT_UTC, why: 'the first' });
+    for (const each of [version, other, '999.0.0']) await releases().setHaltedWhy(each, 'the second');
+    expect(await named(version)).toMatchObject({ halted: { atUtc: RECEIVED_AT_UTC, why: 'the second' } });
+    expect(await named(other)).toMatchObject({ halted: null });
+    expect(await named('999.0.0')).toBeUndefined();
+  });
+
   test('halts nothing where there is no such release', async () => {
     await releases().setHalted('999.0.0', { atUtc: RECEIVED_AT_UTC, why: 'nothing' });
     expect(await named('999.0.0')).toBeUndefined();

@@ -7,32 +7,61 @@ import { DEB_SCENARIOS, SCENARIOS } from './scenarios';
 import { makeReleaseKeys } from './release-keys';
 import { UpdateSetting } from './update-setting';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    /** How many cuts and kills. */
-    times: { type: 'string', default: '3' },
-    /** The seed of where they fall. */
-    seed: { type: 'string', default: '1' },
-    /** How many scenarios run beside one another. */
-    'at-once': { type: 'string', default: '1' },
-    /** Real packages instead of scripts, and the keys that they were built with. */
-    packages: { type: 'string' },
-    keys: { type: 'string' },
-    /** Keeps the folder of the run. */
-    keep: { type: 'boolean', default: false },
-  },
-});
-
 const all = { ...SCENARIOS, ...DEB_SCENARIOS };
+const USAGE = `npm run updates [-- NAME… --times N --seed N --at-once N --packages FOLDER --keys FOLDER --keep]
+Scenarios: ${Object.keys(SCENARIOS).join(' ')}, all of these unless named; as root, when named: ${Object.keys(DEB_SCENARIOS).join(' ')}`;
+
+const { values, positionals } = given();
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+function parsed() {
+  return parseArgs({
+    allowPositionals: true,
+    options: {
+      /** How many cuts and kills. */
+      times: { type: 'string', default: '3' },
+      /** The seed of where they fall. */
+      seed: { type: 'string', default: '1' },
+      /** How many scenarios run beside one another. */
+      'at-once': { type: 'string', default: '1' },
+      /** Real packages instead of scripts, and the keys that they were built with. */
+      packages: { type: 'string' },
+      keys: { type: 'string' },
+      /** Keeps the folder of the run. */
+      keep: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+}
+
+/** Words that make no sense end the run with a line, and no scenario has begun. */
+function given(): ReturnType<typeof parsed> {
+  try {
+    const told = parsed();
+    if (told.values.help) leave(USAGE, 0);
+    const wrong = wrongIn(told);
+    return wrong === null ? told : leave(`${wrong}\n${USAGE}`, 2);
+  } catch (error) {
+    return leave(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`, 2);
+  }
+}
+
+function wrongIn({ values: { times, seed, packages, keys, ...rest }, positionals: names }: ReturnType<typeof parsed>): string | null {
+  const unknown = names.filter((name) => !Object.hasOwn(all, name));
+  if (unknown.length > 0) return `There is no scenario ${unknown.join(', ')}.`;
+  if ([times, seed, rest['at-once']].some((count) => !/^[1-9]\d{0,8}$/.test(count))) return '--times, --seed and --at-once are whole numbers from 1.';
+  return (packages === undefined) === (keys === undefined) ? null : '--packages and --keys go together.';
+}
+
+function leave(text: string, code: 0 | 2): never {
+  process[code === 0 ? 'stdout' : 'stderr'].write(`${text}\n`);
+  process.exit(code);
+}
 
 async function main(): Promise<number> {
   const electron = process.env['KEYROOM_BENCH_ELECTRON'];
-  if (electron === undefined) throw new Error('start this with `npm run updates`, which finds Electron and a display');
+  if (electron === undefined) return leave('Start this with `npm run updates`, which finds Electron and a display.', 2);
   const names = positionals.length === 0 ? Object.keys(SCENARIOS) : positionals;
-  const unknown = names.filter((name) => !(name in all));
-  if (unknown.length > 0) throw new Error(`there is no scenario ${unknown.join(', ')}; there are ${Object.keys(all).join(', ')}`);
   const left = [...names];
   let failures = 0;
   const runSome = async (): Promise<void> => {

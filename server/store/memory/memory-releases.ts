@@ -23,6 +23,11 @@ export class MemoryReleases implements ReleaseStore {
     if (release !== undefined && (halted === null || release.halted === null)) this.#releases.set(version, { ...release, halted });
   }
 
+  async setHaltedWhy(version: string, why: string): Promise<void> {
+    const release = this.#releases.get(version);
+    if (release !== undefined && release.halted !== null) this.#releases.set(version, { ...release, halted: { ...release.halted, why } });
+  }
+
   async promote(promotion: PromotionRow): Promise<void> {
     this.#promotions.set(`${promotion.version}|${promotion.siteId ?? ''}`, promotion);
   }

@@ -27,6 +27,10 @@ export class PostgresReleases implements ReleaseStore {
     await (halted === null ? change : change.where('haltedAt', 'is', null)).execute();
   }
 
+  async setHaltedWhy(version: string, why: string): Promise<void> {
+    await this.#db.updateTable('release').set({ haltedWhy: why }).where('version', '=', version).where('haltedAt', 'is not', null).execute();
+  }
+
   async promote({ version, siteId, ring, atUtc }: PromotionRow): Promise<void> {
     await this.#db.insertInto('promotion').values({ version, site: siteId ?? EVERYWHERE, ring, at: atUtc })
       .onConflict((oc) => oc.columns(['version', 'site']).doUpdateSet({ ring, at: atUtc })).execute();

@@ -48,7 +48,7 @@ describe('releases by the command line', () => {
 
   test('the private key is for its owner alone, and no key is written over another', async () => {
     expect((await stat(join(folder, 'release-key.json'))).mode & 0o777).toBe(0o600);
-    await expect(script('keys', '--out', folder)).rejects.toThrow('EEXIST');
+    await expect(script('keys', '--out', folder)).rejects.toThrow('it is never overwritten');
   });
 
   test('a file is signed only under the version that its name says', async () => {
@@ -66,6 +66,18 @@ describe('releases by the command line', () => {
     expect(await said('release', 'add', slip, artifact)).toMatch(/^1: slip\.jws is of 1\.0\.2, but names files of another version\.\s+keyroom-1\.0\.1-linux-x64\.AppImage$/);
   });
 
+  test('a manifest with a field that is none is refused with the field, here and at the centre', async () => {
+    const odd = join(folder, 'odd.jws');
+    await writeFile(odd, await (await releaseSigner()).sign({ ...manifestFor('1.0.1'), ring: 'everybody', critical: 'yes' }));
+    expect(await said('release', 'add', odd, artifact)).toMatch(/^1: odd\.jws is no signed manifest of a release\.\n {2}ring: .*\n {2}critical: .*$/);
+    await writeFile(odd, 'a.b.c');
+    expect(await said('release', 'add', odd, artifact)).toBe('1: odd.jws is no signed manifest of a release.');
+  });
+
+  test('sites are listed with the ids that a release is signed for', async () => {
+    expect(await said('site', 'list')).toBe(`0: ${desk.place.siteId}  Cebu`);
+  });
+
   test('there are none at first', async () => {
     expect(await said('release', 'list')).toBe('0: There are no releases yet.');
   });
@@ -77,7 +89,7 @@ describe('releases by the command line', () => {
     expect(await said('release', 'add', other.replace('AppImage', 'jws'))).toMatch(/^1: There is no file/);
     expect(await said('release', 'add', manifest, artifact)).toBe('0: keyroom-1.0.1-linux-x64.AppImage sent.\nRelease 1.0.1 added; it is due nowhere until it is promoted.');
     expect(await said('release', 'add', manifest, artifact)).toBe('0: keyroom-1.0.1-linux-x64.AppImage was here already.\nRelease 1.0.1 was here already.');
-    expect(await said('release', 'list')).toBe('0: 1.0.1: due nowhere.');
+    expect(await said('release', 'list')).toMatch(/^0: 1\.0\.1: due nowhere; channel stable, signed \d{4}-\d\d-\d\d\.$/);
   });
 
   test('a file that is not the one that was signed is refused before anything is sent', async () => {
@@ -102,20 +114,26 @@ describe('releases by the command line', () => {
     expect((await command('status', '--sites')).stdout).toMatch(/Desk 14 +lab/);
     expect(await said('release', 'ring', 'Desk 14', '--site', 'Cebu', '--ring', 'all')).toBe('0: Desk 14 at Cebu is of the ring all.');
     expect((await command('status', '--sites')).stdout).toMatch(/Desk 14 +pilot/);
+    await desk.request('/v1/update', told({ build: null }));
+    expect(await said('release', 'ring', 'Desk 14', '--site', 'Cebu', '--ring', 'pilot')).toBe('0: Desk 14 at Cebu is of the ring pilot.\nIt does not update itself: each release waits until it is installed there by hand. To take it out: release ring "Desk 14" --site "Cebu" --ring all');
+    await desk.request('/v1/update', told());
+    expect(await said('release', 'ring', 'Desk 14', '--site', 'Cebu', '--ring', 'all')).toBe('0: Desk 14 at Cebu is of the ring all.');
     expect(await said('release', 'ring', 'Desk 15', '--site', 'Cebu', '--ring', 'lab')).toMatch(/^1: /);
   });
 
   test('one is promoted, halted and let out again, and told so', async () => {
-    expect(await said('release', 'promote', '1.0.1', '--ring', 'pilot')).toMatch(/^1: .*There is no desk in a ring before pilot yet\./s);
+    expect(await said('release', 'promote', '1.0.1', '--ring', 'pilot')).toMatch(/^1: .*There is no desk in a ring before pilot yet: release ring DESK --site NAME --ring lab$/s);
     expect(await said('release', 'promote', '1.0.1', '--ring', 'all', '--unproved')).toBe('1: 1.0.1 is signed for the ring pilot at most.');
     expect(await said('release', 'promote', '1.0.1', '--ring', 'pilot', '--site', 'Cebu', '--unproved')).toBe('0: 1.0.1 is due in the ring pilot at Cebu.');
-    expect(await said('release', 'list')).toBe('0: 1.0.1: due in pilot at Cebu.');
+    expect(await said('release', 'list')).toMatch(/^0: 1\.0\.1: due in pilot at Cebu; channel stable, /);
     expect(await said('release', 'halt', '1.0.1', '--why', 'the totals are wrong')).toMatch(/^0: 1\.0\.1 is halted\. Desks that run it go on running it/);
-    expect(await said('release', 'list')).toMatch(/^0: 1\.0\.1: due in pilot at Cebu; halted \S+: the totals are wrong\.$/);
-    expect(await said('release', 'promote', '1.0.1', '--ring', 'pilot', '--unproved')).toMatch(/^1: 1\.0\.1 was halted: the totals are wrong\./);
+    expect(await said('release', 'list')).toMatch(/^0: 1\.0\.1: due in pilot at Cebu; channel stable, signed \S+; halted \S+: the totals are wrong\.$/);
+    expect(await said('release', 'halt', '1.0.1')).toMatch(/^0: 1\.0\.1 was halted already at \S+: the totals are wrong\.$/);
+    expect(await said('release', 'halt', '1.0.1', '--why', 'the sums are wrong')).toMatch(/^0: 1\.0\.1 was halted already at \S+: the totals are wrong\. Its reason is now: the sums are wrong\.$/);
+    expect(await said('release', 'promote', '1.0.1', '--ring', 'pilot', '--unproved')).toMatch(/^1: 1\.0\.1 was halted: the sums are wrong\./);
     expect(await said('release', 'promote', '1.0.1', '--ring', 'pilot', '--unproved', '--resume')).toBe('0: 1.0.1 is due in the ring pilot at all sites.');
-    expect(await said('release', 'list')).toBe('0: 1.0.1: due in pilot at Cebu, pilot at all sites.');
-    expect(await said('release', 'promote', '1.0.1', '--ring', 'lab')).toBe('0: 1.0.1 is due in the ring lab at all sites but those of which something else was said by name.\nCebu keeps the ring pilot; to change that: release promote 1.0.1 --ring lab --site "Cebu"');
+    expect(await said('release', 'list')).toMatch(/^0: 1\.0\.1: due in pilot at Cebu, pilot at all sites; /);
+    expect(await said('release', 'promote', '1.0.1', '--ring', 'lab')).toBe('0: 1.0.1 is due in the ring lab at all sites but those of which something else was said by name.\nCebu keeps the ring pilot; to change that: release promote 1.0.1 --ring lab --site "Cebu"\nNo desk is in the lab yet: release ring DESK --site NAME --ring lab');
   });
 
   test('one that nobody needs is removed, and comes back when it is added again', async () => {

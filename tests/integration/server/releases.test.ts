@@ -62,7 +62,8 @@ describe('releases at a centre', () => {
     const { version, signed } = await added();
     const due = async (): Promise<unknown[]> => Promise.all([lab, pilot, other].map(async (desk) => (await hear(desk)).due));
     expect(await due()).toEqual([null, null, null]);
-    await promote(version, 'lab');
+    expect(await promote(version, 'lab')).toMatchObject({ isLabEmpty: false });
+    expect(await promote(version, 'lab', { site: 'Manila' })).toMatchObject({ isLabEmpty: true });
     expect(await due()).toEqual([signed, null, null]);
     await hear(lab, { version });
     await promote(version, 'pilot');
@@ -115,7 +116,12 @@ describe('releases at a centre', () => {
   test('are halted by hand, with the reason', async () => {
     const { version } = await added();
     await centre.admin.send('PUT', '/v1/admin/releases/halt', { version, why: 'the totals are wrong' }, haltedReleaseSchema);
-    expect((await standing(version))?.halted).toMatchObject({ why: 'the totals are wrong' });
+    const halted = (await standing(version))?.halted;
+    expect(halted).toMatchObject({ why: 'the totals are wrong' });
+    const again = async (why?: string) => (await centre.admin.send('PUT', '/v1/admin/releases/halt', { version, why }, haltedReleaseSchema)).before;
+    expect(await again()).toEqual(halted);
+    expect(await again('the sums are wrong')).toEqual(halted);
+    expect((await standing(version))?.halted).toEqual({ ...halted, why: 'the sums are wrong' });
     await expect(centre.admin.send('PUT', '/v1/admin/releases/halt', { version: '88.0.0', why: 'x' }, haltedReleaseSchema)).rejects.toThrow('There is no release 88.0.0.');
   });
 
@@ -146,7 +152,7 @@ describe('releases at a centre', () => {
     const { version } = await added({ sites: [siteIds['Cebu'] ?? ''] });
     await expect(promote(version, 'all')).rejects.toMatchObject({ details: ['Lab desk at Cebu (lab) runs 0.1.0', 'First desk at Cebu (pilot) runs 0.1.0'] });
     await Promise.all([hear(lab, { version }), hear(pilot, { version })]);
-    expect(await promote(version, 'all')).toEqual({ version, ring: 'all', keptAt: [] });
+    expect(await promote(version, 'all')).toEqual({ version, ring: 'all', keptAt: [], isLabEmpty: false });
   });
 
   test('that are due everywhere name the sites of which something else was said', async () => {
@@ -163,10 +169,12 @@ describe('releases at a centre', () => {
     const { version, signed } = await added();
     expect(await centre.admin.send('POST', '/v1/admin/releases', { signed }, addedReleaseSchema)).toEqual({ version, isNew: false });
     const again = await signer.sign(manifestFor(version, { artifacts: [artifactOf(new TextEncoder().encode(`the program ${version}`), version)] }));
-    await expect(centre.admin.send('POST', '/v1/admin/releases', { signed: again }, addedReleaseSchema)).rejects.toThrow(/There is another release/);
+    await expect(centre.admin.send('POST', '/v1/admin/releases', { signed: again }, addedReleaseSchema)).rejects.toThrow(/There is another release .*; build and sign it under a newer version\./);
     const next = `1.${minor + 1}.0`;
     await expect(added({ artifacts: [artifactOf(new TextEncoder().encode('never sent'), next)] })).rejects.toMatchObject({ details: [`keyroom-${next}-linux-x64.AppImage`] });
     await expect(centre.admin.send('POST', '/v1/admin/releases', { signed: 'a.b.c' }, addedReleaseSchema)).rejects.toThrow(/no signed manifest/);
+    const odd = await signer.sign({ ...manifestFor('1.0.0'), ring: 'everybody' });
+    await expect(centre.admin.send('POST', '/v1/admin/releases', { signed: odd }, addedReleaseSchema)).rejects.toMatchObject({ details: [expect.stringMatching(/^ring: /)] });
   });
 
   test('are not added with files whose names say another version', async () => {

@@ -3,7 +3,7 @@ import { notProvedBy } from '../../../../server/releases/not-proved-by';
 import type { SiteDesk } from '../../../../shared/protocol/admin-releases';
 import type { Build } from '../../../../shared/updates/manifest';
 import { idOf } from '../../../support/desk-fixtures';
-import { LINUX, manifestFor, SITE_ID } from '../../../support/signed-release';
+import { artifactOf, LINUX, manifestFor, SITE_ID } from '../../../support/signed-release';
 
 const MANILA_ID = idOf('desk', 9);
 const WINDOWS: Build = { platform: 'win32', arch: 'x64', target: 'nsis' };
@@ -44,13 +44,19 @@ describe('whether a release has been proved', () => {
   });
 
   it('is asked of a desk whose build nobody knows', () => {
-    expect(notProvedBy(MANIFEST, 'pilot', null, [desk({}, '1.4.0'), desk({ desk: 'Desk 2' }, '1.3.0', null)])).toEqual(['Desk 2 at Cebu (lab) runs 1.3.0']);
+    expect(notProvedBy(MANIFEST, 'pilot', null, [desk({}, '1.4.0'), desk({ desk: 'Desk 2' }, '1.3.0', null)])).toEqual(['Desk 2 at Cebu (lab) runs 1.3.0 and does not update itself: install it by hand, or take it out of the ring']);
     expect(notProvedBy(MANIFEST, 'pilot', null, [desk({}, null)])).toEqual(['Desk 1 at Cebu (lab) runs nothing that was heard of']);
   });
 
   it('is never so where there is nobody to prove it', () => {
-    expect(notProvedBy(MANIFEST, 'pilot', null, [desk({ ring: 'all' })])).toEqual(['There is no desk in a ring before pilot yet.']);
+    expect(notProvedBy(MANIFEST, 'pilot', null, [desk({ ring: 'all' })])).toEqual(['There is no desk in a ring before pilot yet: release ring DESK --site NAME --ring lab']);
     expect(notProvedBy(FOR_CEBU, 'all', null, [desk(manila, '1.4.0')])).toEqual(['It is signed for the site and the build of no desk in a ring before all.']);
     expect(notProvedBy(MANIFEST, 'pilot', null, [desk({}, '1.4.0', WINDOWS)])).toEqual(['It is signed for the site and the build of no desk in a ring before pilot.']);
+  });
+
+  it('waits for an administrator at a desk that is installed by one, and says so', () => {
+    const windows = manifestFor('1.4.0', { artifacts: [artifactOf(new Uint8Array(1), '1.4.0', WINDOWS)] });
+    expect(notProvedBy(windows, 'pilot', null, [desk({}, '1.3.0', WINDOWS)])).toEqual(['Desk 1 at Cebu (lab) runs 1.3.0 and does not update itself: install it by hand, or take it out of the ring']);
+    expect(notProvedBy(windows, 'pilot', null, [desk({}, '1.4.0', WINDOWS)])).toEqual([]);
   });
 });
