@@ -1,4 +1,5 @@
 import type { Ring } from '../../shared/updates/ring';
+import { updatesItself } from '../../shared/updates/updates-itself';
 import type { DeskReportRow, NamedRing } from '../store/release-rows';
 import type { DeskRow } from '../store/rows';
 
@@ -19,13 +20,17 @@ export function ringOf(deskId: string, site: SiteDesks): Ring {
   return pilotOf(site) === deskId ? 'pilot' : 'all';
 }
 
-/** The desk that a site's first try goes to: the one that was named, else the first enrolled of those that update themselves and were heard of lately. */
+/**
+ * The desk that a site's first try goes to: the one that was named, else the first enrolled of those that look for updates and were
+ * heard of lately, one that needs no administrator before one that does.
+ */
 export function pilotOf({ desks, reports, named, nowMs }: SiteDesks): string | null {
   const active = desks.filter(({ state }) => state === 'active').map(({ id }) => id).toSorted();
   const chosen = active.find((id) => named.get(id) === 'pilot');
   if (chosen !== undefined) return chosen;
-  return active.find((id) => {
+  const able = active.filter((id) => {
     const report = reports.get(id);
     return !named.has(id) && report !== undefined && report.build !== null && nowMs - Date.parse(report.heardAtUtc) < HEARD_WITHIN_MS;
-  }) ?? null;
+  });
+  return able.find((id) => updatesItself(reports.get(id)?.build ?? null)) ?? able[0] ?? null;
 }

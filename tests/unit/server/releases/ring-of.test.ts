@@ -33,6 +33,12 @@ describe('which desk tries first for its site', () => {
     expect(pilotOf({ ...SITE, reports: new Map() })).toBeNull();
   });
 
+  it('needs no administrator, where there is one that does not', () => {
+    const windows = { ...heard(0), build: { platform: 'win32', arch: 'x64', target: 'nsis' } } as const;
+    expect(pilotOf({ ...SITE, reports: new Map([[FIRST, windows], [SECOND, windows], [THIRD, heard(0)]]) })).toBe(THIRD);
+    expect(pilotOf({ ...SITE, reports: new Map([[FIRST, windows], [SECOND, windows]]) })).toBe(FIRST);
+  });
+
   it('there is one of each site at most, and every other desk is of the ring all, where nobody said otherwise', () => {
     expect(ids.map((id) => ringOf(id, SITE))).toEqual(['pilot', 'all', 'all']);
     const named: SiteDesks['named'] = new Map([[SECOND, 'lab'], [THIRD, 'pilot']]);
