@@ -151,7 +151,7 @@ async function start(flags: LaunchFlags): Promise<void> {
   }, handOver);
   secondStart = () => {
     // The desk is closing: whoever started Keyroom once more gets a new one after it.
-    if (closing.hasBegun()) startAgain();
+    if (closing.hasBegun()) startAgain(self.installedPath ?? process.execPath);
     else keeper.show();
   };
   keeper.show();

@@ -37,7 +37,7 @@ export async function openUpdater({ desk, installation, updatesFolder, keysFile,
     artifacts: new ArtifactFolder(updatesFolder),
     desk: { link: () => desk.link, siteId: () => desk.siteId, status: () => desk.status, isSignedOn: () => desk.isSignedOn, isItemOpen, quietMs },
     // What is fetched and what is installed may lie on two disks: the fuller one counts.
-    freeBytes: async () => Math.min(...(await Promise.all([updatesFolder, ...(installation === null ? [] : [dirname(installation.installedPath)])].map(freeBytesOf)))),
+    freeBytes: async () => Math.min(await freeBytesOf(updatesFolder), installation === null ? Infinity : await freeBytesOf(dirname(installation.installedPath)).catch(() => Infinity)),
     needsWayBack: installation?.needsWayBack === true,
     canInstall: async () => installation !== null && installation.canWrite(),
     onChange: () => desk.tellStatus(),

@@ -12,7 +12,7 @@ import type { Installation } from './updates/installation';
 import { proveTrial, readsAsBefore } from './updates/prove-trial';
 import { reasonOf } from './updates/reason-of';
 import { runTrial } from './updates/run-trial';
-import { hasHadItsChances, isAlive, isAnother, trialAtStart } from './updates/trial-at-start';
+import { hasHadItsChances, isAnother, isWatched, trialAtStart } from './updates/trial-at-start';
 import { UpdateRecordFile, updatesFolderOf, type Trial } from './updates/update-record';
 import type { Updater } from './updates/updater';
 import type { ReadyUpdate } from './updates/updater-parts';
@@ -71,18 +71,21 @@ export class SelfUpdate {
     // On trial an AppImage runs beside the one that is installed.
     const { appImagePath } = program.surroundings;
     const begun = file.record.trial;
-    const installedPath = begun?.trialPath === appImagePath ? begun?.installedPath : appImagePath;
+    const isBegun = begun !== null && (begun.trialPath === appImagePath || begun.to === program.version);
+    const installedPath = appImagePath !== undefined && isBegun ? begun.installedPath : appImagePath;
     const installation = build === null ? null : installationOf(build, { ...program.surroundings, appImagePath: installedPath }, updatesFolderOf(deskFolder));
     const programPath = appImagePath ?? program.surroundings.execPath;
     if (begun !== null && isAnother(begun, program.version, programPath)) await new SelfUpdate(parts, file, build, installation, begun).giveUp(begun, 'notInstalled');
     const trial = await trialAtStart({ version: program.version, programPath, installation, file, clock, log });
     const self = new SelfUpdate(parts, file, build, installation, trial);
     if (trial !== null && hasHadChances) await self.giveUp(trial, 'crashed');
-    if (trial !== null && !(await readsAsBefore(join(deskFolder, 'journal'), trial))) {
-      await self.giveUp(trial, 'journalDiffers');
-      throw new Error(`update ${trial.to} reads the journal otherwise than ${trial.from} did, which could not be put back yet`);
-    }
+    if (trial !== null) await self.readJournal(trial);
     return self;
+  }
+
+  /** What is started by whoever starts Keyroom here; null where that is not known. */
+  get installedPath(): string | null {
+    return this.installation?.installedPath ?? null;
   }
 
   get status(): UpdateStatus {
@@ -100,7 +103,8 @@ export class SelfUpdate {
     });
     this.updater = updater;
     this.proof = this.prove(desk);
-    void this.proof.then(() => updater.start(), onBroken);
+    // One that could neither prove itself nor be taken back yet tells nobody that it runs, and fetches nothing.
+    void this.proof.then(() => (this.file.record.trial === null ? updater.start() : undefined), onBroken);
     return updater;
   }
 
@@ -121,6 +125,14 @@ export class SelfUpdate {
     await this.updater?.stop();
   }
 
+  /** Compared once: what this version has written since is its own. */
+  private async readJournal(trial: Trial): Promise<void> {
+    if (trial.hasReadJournal === true) return;
+    if (await readsAsBefore(join(this.parts.deskFolder, 'journal'), trial)) return void (await this.file.change({ trial: { ...trial, hasReadJournal: true } }));
+    await this.giveUp(trial, 'journalDiffers');
+    throw new Error(`update ${trial.to} reads the journal otherwise than ${trial.from} did, which could not be put back yet`);
+  }
+
   private async prove(desk: Desk): Promise<void> {
     const { trial, file, installation } = this;
     if (trial === null) return;
@@ -135,7 +147,7 @@ export class SelfUpdate {
     const { program, log } = this.parts;
     log(`this version, ${trial.to}, gives up its trial: ${why}`);
     await this.file.change({ suspected: { version: trial.to, for: why } });
-    if (isAlive(trial.watchedByPid)) program.leave(1);
+    if (isWatched(trial)) program.leave(1);
     else if (await this.isTakenBack(trial)) program.startAnew(trial.installedPath);
     else return;
     // Nothing is to be done in the meantime.

@@ -14,15 +14,19 @@ export type SuspectParts = Readonly<{ file: UpdateRecordFile; clock: Clock; star
  * Whether a version is given up.
  */
 export async function judgeSuspect({ file, clock, startedAtMs, log }: SuspectParts): Promise<boolean> {
-  const { suspected } = file.record;
-  if (suspected === null) return false;
+  const { suspected, trial } = file.record;
+  // A version that is on trial itself still does not judge.
+  if (suspected === null || trial !== null) return false;
   const tookMs = clock.monotonicMs() - startedAtMs;
   if (tookMs <= SURE_MS) {
     log(`update ${suspected.version} is given up: ${suspected.for}`);
     await file.change(file.wentBack(suspected.version, suspected.for, clock.wallMs()));
     return true;
   }
-  log(`update ${suspected.version} is tried again: the link ${tookMs > SUSPECT_MS ? 'was' : 'may have been'} down while it was to prove itself`);
   await file.change(tookMs > SUSPECT_MS ? { suspected: null } : file.cutShort(suspected.version, clock.wallMs()));
-  return file.record.failedVersions.includes(suspected.version);
+  const isGivenUp = file.record.failedVersions.includes(suspected.version);
+  log(isGivenUp
+    ? `update ${suspected.version} is given up: it never proved itself`
+    : `update ${suspected.version} is tried again: the link ${tookMs > SUSPECT_MS ? 'was' : 'may have been'} down while it was to prove itself`);
+  return isGivenUp;
 }

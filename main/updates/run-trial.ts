@@ -53,7 +53,9 @@ export async function runTrial(ready: ReadyUpdate, parts: TrialParts): Promise<v
     log(`update ${ready.manifest.version} could not be put in its place: ${reasonOf(error)}`);
     return null;
   });
-  if (placed === null || !(await parts.mayBegin())) return installation.tidy(parts.version);
+  if (placed === null || !(await parts.mayBegin().catch(() => false))) {
+    return installation.tidy(parts.version).catch(() => log('what is left of an update could not be removed'));
+  }
   try {
     parts.closePage();
     await parts.closeDesk();
@@ -78,7 +80,8 @@ async function tryOut({ manifest: { version } }: ReadyUpdate, placed: Placed, pa
   await parts.letGo();
   return placed.activate().then(() => watch(placed, version, parts), (error: unknown) => {
     log(`update ${version} could not be installed: ${reasonOf(error)}`);
-    return 'notInstalled';
+    // Somebody else may be installing; what never can be is given up after so many times.
+    return 'interrupted';
   });
 }
 

@@ -23,6 +23,8 @@ export type StartParts = Readonly<{
  */
 export async function trialAtStart({ version, programPath, installation, file, clock, log }: StartParts): Promise<Trial | null> {
   const { trial, running, suspected } = file.record;
+  // The version before is just being replaced: whoever watches that needs what is here to go back.
+  if (trial !== null && trial.to !== version && isInPlace(trial) && isAlive(trial.watchedByPid)) return null;
   if (trial?.to === version && !isKept(trial, programPath)) return trial;
   if (trial?.to === version) await file.change(proved(trial, clock));
   else if (trial !== null && (await isTakenBack(version, installation, log))) {
@@ -54,7 +56,7 @@ const UNWATCHED_STARTS = 3;
  */
 export async function hasHadItsChances(version: string, file: UpdateRecordFile): Promise<boolean> {
   const { trial } = file.record;
-  if (trial?.to !== version || trial.trialPath !== trial.installedPath || isAlive(trial.watchedByPid)) return false;
+  if (trial?.to !== version || !isInPlace(trial) || isWatched(trial)) return false;
   const times = file.timesCut(version) + 1;
   await file.change({ interrupted: { version, times } });
   return times > UNWATCHED_STARTS;
@@ -62,11 +64,20 @@ export async function hasHadItsChances(version: string, file: UpdateRecordFile):
 
 /** Whether what was started on trial is another version than was signed. */
 export function isAnother(trial: Trial, version: string, programPath: string): boolean {
-  const isFormer = version === trial.from && trial.trialPath === trial.installedPath;
-  return programPath === trial.trialPath && version !== trial.to && !isFormer;
+  // What nobody watches in the place of the one before may have been put there by an administrator.
+  return programPath === trial.trialPath && version !== trial.to && (!isInPlace(trial) || isWatched(trial));
 }
 
-export function isAlive(pid: number): boolean {
+/** Whether the version before would go on if this one, on trial, ended. One in its place was started by it directly: pids are used again. */
+export function isWatched(trial: Trial): boolean {
+  return isInPlace(trial) ? process.ppid === trial.watchedByPid : isAlive(trial.watchedByPid);
+}
+
+function isInPlace({ trialPath, installedPath }: Trial): boolean {
+  return trialPath === installedPath;
+}
+
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -22,6 +22,8 @@ export const trialSchema = z.object({
   beganAtUtc: utcSchema,
   /** The process of the version before, which goes on where this one does not prove itself. */
   watchedByPid: z.int(),
+  /** It has read the journal as the version before did, and may have written to it since. */
+  hasReadJournal: z.boolean().optional(),
 });
 export type Trial = Readonly<z.infer<typeof trialSchema>>;
 

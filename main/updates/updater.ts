@@ -266,9 +266,12 @@ export class Updater {
     }
     log(`update ${manifest.version} is installed now`);
     this.note({ isInstalling: true });
-    await install({ manifest, artifact, path: artifacts.path(artifact.sha256), backPath: back === null ? null : artifacts.path(back.sha256) }, () => this.mayBegin(release));
-    this.nextTryAtMs = this.parts.clock.monotonicMs() + CHECK_MS;
-    this.note({ isInstalling: false });
+    try {
+      await install({ manifest, artifact, path: artifacts.path(artifact.sha256), backPath: back === null ? null : artifacts.path(back.sha256) }, () => this.mayBegin(release));
+    } finally {
+      this.nextTryAtMs = this.parts.clock.monotonicMs() + CHECK_MS;
+      this.note({ isInstalling: false });
+    }
   }
 
   private async mayBegin(release: WantedRelease): Promise<boolean> {

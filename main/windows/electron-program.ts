@@ -2,8 +2,8 @@ import { app } from 'electron';
 import { join } from 'node:path';
 import type { Program } from '../self-update';
 
-/** Has this program started once more after it has ended; an AppImage is its file, not what that has unpacked. */
-export function startAgain(path = process.env['APPIMAGE'] ?? process.execPath): void {
+/** Has a program started as this one was, after this one has ended. */
+export function startAgain(path: string): void {
   app.relaunch({ execPath: path, args: process.argv.slice(1) });
 }
 

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { BEN, deliverTo, goToOperator, LENA, moveTo, test, type FloorDesk } from './floor-site';
 import { lookAtRoom, PICTURES } from './look-at-room';
 import { speak } from './speak';
-import { expect, firstRowFocused, MARIA, submitAnything } from './station';
+import { expect, firstRowFocused, MARIA, sourceName, submitAnything } from './station';
 
 test.beforeAll(() => mkdir(PICTURES, { recursive: true }));
 
@@ -33,6 +33,7 @@ test('every state of the tray is readable in light and dark and three languages,
     await keyOther(ben.page, amount);
     await submitAnything(maria.page);
   }
+  await expect(ben.page.getByText('Saved here, not settled: 0')).toBeVisible({ timeout: 30_000 });
   maria.proxy.restore();
   await maria.page.keyboard.press('F5');
   await expect(page.getByTestId('floor-kept')).toContainText('3 kept entries', { timeout: 60_000 });
@@ -85,7 +86,9 @@ async function keyOther(page: Page, amount: string): Promise<void> {
     await page.keyboard.type(text);
     await page.keyboard.press('Enter');
   }
+  const source = await sourceName(page).innerText();
   await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('last-saved')).toHaveText(`${source} saved`);
 }
 
 async function cut({ page, proxy }: FloorDesk): Promise<void> {

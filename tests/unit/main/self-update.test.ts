@@ -49,7 +49,12 @@ describe('a version that is started on trial', () => {
   it('goes on where it reads the journal as the version before did', async () => {
     const trial = trialIn(folder, { digest: EMPTY });
     const { did, record } = await begin(NEW, trial.trialPath, trial);
-    expect([did, record.trial, record.suspected]).toEqual([['goes on'], trial, null]);
+    expect([did, record.trial, record.suspected]).toEqual([['goes on'], { ...trial, hasReadJournal: true }, null]);
+  });
+
+  it('does not compare the journal again at a later start: what was written since is its own', async () => {
+    const trial = trialIn(folder, { digest: { ...EMPTY, recordCount: 1 }, hasReadJournal: true });
+    expect((await begin(NEW, trial.trialPath, trial)).did).toEqual(['goes on']);
   });
 
   it('leaves where it reads another journal, and says why to whoever watches it', async () => {

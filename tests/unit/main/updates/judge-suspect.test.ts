@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../main/system-clock';
 import { judgeSuspect } from '../../../../main/updates/judge-suspect';
-import { NEW, recordWith } from '../../../support/update-records';
+import { NEW, recordWith, trialIn } from '../../../support/update-records';
 
 let folder: string;
 beforeEach(async () => {
@@ -36,9 +36,15 @@ describe('a version that could not sync on trial', () => {
   });
 
   it('is guilty after the fifth of those', async () => {
-    const { isGivenUp, record } = await judged(60_000, 4);
-    expect(isGivenUp).toBe(true);
+    const { isGivenUp, record, lines } = await judged(60_000, 4);
+    expect([isGivenUp, lines]).toEqual([true, [`update ${NEW} is given up: it never proved itself`]]);
     expect(record).toMatchObject({ suspected: null, failedVersions: [NEW], due: null, outcome: { version: NEW, rolledBackFor: 'crashed' } });
+  });
+
+  it('does not judge itself while it is on trial still', async () => {
+    const file = await recordWith(folder, { suspected, trial: trialIn(folder) });
+    expect(await judgeSuspect({ file, clock: systemClock, startedAtMs: systemClock.monotonicMs(), log: () => undefined })).toBe(false);
+    expect(file.record).toMatchObject({ suspected, trial: { to: NEW }, failedVersions: [], interrupted: null });
   });
 
   it('is acquitted where the version before had no link for long either', async () => {

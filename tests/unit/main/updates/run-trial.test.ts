@@ -121,9 +121,9 @@ describe('a new version on trial', () => {
     expect(record.outcome).toMatchObject({ version: NEW, rolledBackFor: 'notInstalled' });
   });
 
-  it('that cannot be made the one that is started was not installed', async () => {
+  it('that cannot be made the one that is started is tried again: somebody else may be installing', async () => {
     const { record, lines } = await tryOut('', {}, { place: async () => ({ trialPath: 'x', activate: async () => Promise.reject(Object.assign(new Error('/home/maria'), { code: 'EACCES' })) }) });
-    expect(record.outcome).toMatchObject({ rolledBackFor: 'notInstalled' });
+    expect(record).toMatchObject({ trial: null, outcome: null, failedVersions: [], interrupted: { version: NEW, times: 1 } });
     expect(lines[0]).toBe(`update ${NEW} could not be installed: EACCES`);
   });
 

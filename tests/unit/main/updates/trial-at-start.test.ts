@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hasHadItsChances, trialAtStart } from '../../../../main/updates/trial-at-start';
+import { hasHadItsChances, isAnother, trialAtStart } from '../../../../main/updates/trial-at-start';
 import { UpdateRecordFile, type Trial, type UpdateRecord } from '../../../../main/updates/update-record';
 import { HandClock } from '../../../support/desk-fixtures';
 import { NEW, notedInstallation, OLD, recordWith, trialIn } from '../../../support/update-records';
@@ -127,7 +127,22 @@ describe('a version on trial in the place of the one before', () => {
   });
 
   it('has as many as it needs while the version before watches it', async () => {
-    expect(await startedTimes(5, unwatched({ watchedByPid: process.pid }))).toEqual([false, false, false, false, false]);
+    expect(await startedTimes(5, unwatched({ watchedByPid: process.ppid }))).toEqual([false, false, false, false, false]);
+  });
+
+  it('is not taken for watched because another process has the pid of the one that watched it', async () => {
+    expect(await startedTimes(4, unwatched({ watchedByPid: process.pid }))).toEqual([false, false, false, true]);
+  });
+
+  it('leaves what its watcher needs to go back where the version before is started while it is being replaced', async () => {
+    const trial = unwatched({ watchedByPid: process.pid });
+    await recordWith(folder, { trial });
+    const { record, did } = await start(OLD, trial.installedPath);
+    expect([record.trial, record.interrupted, did]).toEqual([trial, null, []]);
+  });
+
+  it('is not another version where an administrator has put that in its place', () => {
+    expect([isAnother(unwatched(), '1.0.2', trialIn(folder).installedPath), isAnother(unwatched({ watchedByPid: process.ppid }), '1.0.2', trialIn(folder).installedPath)]).toEqual([false, true]);
   });
 
   it('is not counted where the version before is what starts, or where it runs beside it', async () => {
